@@ -1,0 +1,162 @@
+"""Django's settings, from the environment (see environment.py). A wrong value stops the start with its remedy."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, cast
+
+import django_stubs_ext
+from django.utils.translation import gettext_lazy as _
+
+from huixiang.config.databases import database_settings
+from huixiang.config.environment import read_settings
+from huixiang.config.keys import house_secret
+from huixiang.config.mail import mail_settings
+from huixiang.web.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+
+found = cast("dict[str, Any]", read_settings(os.environ))
+found["HX_DATA_DIR"].mkdir(parents=True, exist_ok=True)
+
+DATA_DIR: Path = found["HX_DATA_DIR"]
+ORIGIN: str = found["HX_ORIGIN"]
+DEFAULT_ORGANISATION: str = found["HX_DEFAULT_ORGANISATION"]
+SUBMIT_PER_MINUTE: int = found["HX_SUBMIT_PER_MINUTE"]
+DEBUG: bool = found["HX_DEBUG"]
+ALLOWED_HOSTS: list[str] = found["HX_HOSTS"]
+SECRET_KEY = house_secret(DATA_DIR, "django")
+HOUSE_KEY = bytes.fromhex(house_secret(DATA_DIR, "house"))
+UPLOADS_DIR = DATA_DIR / "uploads"
+ENVIRONMENT = found
+
+DATABASES = database_settings(found)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "huixiang.config",
+    "huixiang.ops",
+    "huixiang.publishing",
+    "huixiang.verification",
+    "huixiang.ledger",
+    "huixiang.sorting",
+    "huixiang.listening",
+    "huixiang.people",
+    "huixiang.journal",
+    "huixiang.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huixiang.web.middleware.IsolationHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "huixiang.web.middleware.PreferencesMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "huixiang.people.middleware.OrganisationMiddleware",  # opens the request's transaction: all below use it
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "huixiang.people.middleware.ActorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "huixiang.people.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "huixiang.config.urls"
+WSGI_APPLICATION = "huixiang.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "huixiang.people.context.whose_house",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "huixiang.web.templatetags.hx"],
+        },
+    }
+]
+FORM_RENDERER = "huixiang.web.forms.HouseRenderer"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # sign-in names are unique within an organisation; row security sees to it
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "huixiang.people.adapter.HouseAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or ORIGIN.startswith("http://127.0.0.1")
+MFA_TOTP_ISSUER = "Huixiang"
+CSRF_FAILURE_VIEW = "huixiang.web.views.csrf_failure"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-hx" if SESSION_COOKIE_SECURE else "hx"
+CSRF_COOKIE_NAME = "__Host-hx-csrf" if SESSION_COOKIE_SECURE else "hx-csrf"
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would break Django's CSRF check over HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+
+globals().update(mail_settings(found, DATA_DIR))
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own request log would carry paths of speakers; errors still arrive, without the request.
+    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+}
+
+django_stubs_ext.monkeypatch()

@@ -1,0 +1,20 @@
+"""Every route of the site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("huixiang.web.urls")),
+    path("", include("huixiang.people.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("huixiang.listening.urls")),
+    path("desk/inbox/", include("huixiang.sorting.urls")),
+    path("desk/problems/", include("huixiang.ledger.urls")),
+    path("desk/closing/", include("huixiang.verification.urls")),
+    path("", include("huixiang.publishing.urls")),
+]
+handler400 = "huixiang.web.views.bad_request"
+handler403 = "huixiang.web.views.permission_denied"
+handler404 = "huixiang.web.views.page_not_found"
+handler500 = "huixiang.web.views.server_error"

@@ -1,0 +1,166 @@
+"""Measures, co-units, deadlines and their changes, progress, evidence, claims of completion with their hands."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from huixiang.kernel.tenancy import TenantModel
+from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
+from huixiang.people.models import Unit, User
+from huixiang.sorting.models import Problem
+
+
+class CoUnit(TenantModel):
+    """A unit that helps the responsible one, with its own part."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="co_units")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    task = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["problem", "unit"], condition=Q(ended_at=None), name="co_unit_once"),
+        ]
+
+
+class Measure(TenantModel):
+    """What will be done for a problem, by whom, until when."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="measures")
+    words = models.TextField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField()
+    state = models.CharField(max_length=20, default=MeasureState.PLANNED)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in MeasureState]), name="measure_state_known"
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="measure_says_what"),
+        ]
+
+
+class DeadlineChange(TenantModel):
+    """That a deadline was set or extended, why and by whom. Shown to the public; never edited."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="deadline_changes")
+    before = models.DateField(null=True)
+    after = models.DateField()
+    reason = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+
+class ProgressNote(TenantModel):
+    """What happened, in the unit's words."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="progress")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="progress")
+    words = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="progress_says_what")]
+
+
+class CompletionClaim(TenantModel):
+    """A claim that a problem is put right, and its four hands: applicant, leader, checker, approver.
+
+    That the four are different people is a constraint of the database, not of the page.
+    """
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="claims")
+    round = models.PositiveSmallIntegerField()
+    words = models.TextField()
+    applicant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    applied_at = models.DateTimeField()
+    signer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    checker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    check_words = models.TextField(blank=True)
+    approver = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, default=ClaimOutcome.OPEN)
+    turned_back_words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("round",)
+        constraints = [
+            models.UniqueConstraint(fields=["problem", "round"], name="claim_round_once"),
+            models.UniqueConstraint(fields=["problem"], condition=Q(outcome="open"), name="one_open_claim"),
+            models.CheckConstraint(condition=~Q(signer=F("applicant")), name="signer_is_not_applicant"),
+            models.CheckConstraint(
+                condition=~Q(checker=F("applicant")) & ~Q(checker=F("signer")), name="checker_is_another"
+            ),
+            models.CheckConstraint(
+                condition=~Q(approver=F("applicant")) & ~Q(approver=F("signer")) & ~Q(approver=F("checker")),
+                name="approver_is_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(approver=None) | Q(signer__isnull=False, checker__isnull=False), name="approved_after_all"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["confirmed", "silent"]) | Q(approver__isnull=False),
+                name="closed_by_four_hands",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=[outcome.value for outcome in ClaimOutcome]), name="claim_outcome_known"
+            ),
+        ]
+
+
+class Evidence(TenantModel):
+    """What shows it was done: words, figures or a file. ``public_at`` says it may be shown to everybody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="evidence")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
+    kind = models.CharField(max_length=20)
+    words = models.TextField(blank=True)
+    figures = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(max_length=120, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    clean_path = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    public_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    public_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in EvidenceKind]), name="evidence_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(words="", figures="", clean_path=""), name="evidence_shows_something"
+            ),
+        ]
+
+
+class Comment(TenantModel):
+    """A word from a supervisor outside the line of work."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="comments")
+    words = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)

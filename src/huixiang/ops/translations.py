@@ -1,0 +1,90 @@
+"""Builds and checks the translations without gettext: every English msgid has its Chinese.
+
+    python -m huixiang.ops.translations compile          .po -> .mo
+    python -m huixiang.ops.translations check [NAME...]  lists what is missing, fuzzy or no longer used; exit 1 if any
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[1]
+KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "gettext_noop": None, "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+
+
+def catalogues() -> Iterator[Path]:
+    """The .po files of all capabilities."""
+    yield from sorted(ROOT.glob("*/locale/*/LC_MESSAGES/*.po"))
+
+
+def compile_all() -> int:
+    """Write the .mo beside each .po; returns how many."""
+    count = 0
+    for path in catalogues():
+        with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source, locale="zh_Hans"))
+        count += 1
+    return count
+
+
+def used_in(folder: Path) -> set[tuple[str | None, str]]:
+    """The (context, msgid) pairs that a capability's code and templates ask for."""
+    found: set[tuple[str | None, str]] = set()
+    for path in sorted(folder.rglob("*.py")):
+        if "tests" not in path.parts and "migrations" not in path.parts:
+            found |= set(_extracted("python", path.read_bytes()))
+    for path in sorted([*folder.rglob("templates/**/*.html"), *folder.rglob("templates/**/*.txt")]):
+        source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        # What templatize returns is only almost Python; the JavaScript reader is lenient enough for it.
+        found |= set(_extracted("javascript", source.encode()))
+    return found
+
+
+def _extracted(method: str, source: bytes) -> Iterator[tuple[str | None, str]]:
+    for _line, message, _comments, context in extract(method, io.BytesIO(source), keywords=KEYWORDS):
+        yield context, message[0] if isinstance(message, tuple) else message
+
+
+def problems_of(folder: Path) -> list[str]:
+    """What is wrong with a capability's Chinese catalogue, a line each; empty when all is well."""
+    path = folder / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    used = used_in(folder)
+    if not path.exists():
+        return [f"{folder.name}: no catalogue for {len(used)} sentences"] if used else []
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale="zh_Hans")
+    known = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m for m in catalogue if m.id}
+    wrong = [f"{folder.name}: missing {message!r}" for _c, message in sorted(used - set(known), key=str)]
+    wrong += [f"{folder.name}: no longer used {key[1]!r}" for key in sorted(set(known) - used, key=str)]
+    wrong += [f"{folder.name}: fuzzy or empty {m.id!r}" for m in known.values() if m.fuzzy or not _filled(m.string)]
+    return wrong
+
+
+def _filled(string: object) -> bool:
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one of the commands of the module's head."""
+    if arguments[:1] == ["compile"]:
+        print(f"{compile_all()} catalogues compiled")
+        return 0
+    names = arguments[1:] or [path.name for path in sorted(ROOT.iterdir()) if (path / "apps.py").exists()]
+    wrong = [line for name in names for line in problems_of(ROOT / name)]
+    print("\n".join(wrong) or "translations complete")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,67 @@
+"""Finds whose house the address belongs to, opens the request's one transaction there, and says who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from huixiang.kernel.errors import NotAllowed, NotFound, Refusal
+from huixiang.kernel.tenancy import acting_in
+from huixiang.people import queries
+from huixiang.web import views as pages
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class OrganisationMiddleware:
+    """Everything below runs in one transaction of one organisation; an answer from 500 up rolls it back."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            organisation = queries.organisation_at(request.get_host().partition(":")[0])
+            if organisation is None:
+                return pages.page_not_found(request)
+            request.organisation = organisation
+            with acting_in(organisation.pk):
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+        except OperationalError:
+            return pages.unavailable(request)
+        return response
+
+
+class ActorMiddleware:
+    """Sets ``request.actor``: the signed-in member with permissions, or an outsider. Costs nothing until used."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: queries.actor_for(request.user, request.organisation.pk))
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Turns refusals that a view did not handle into their page: 403, 404 or 409, with the sentence."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotFound):
+            return pages.page_not_found(request)
+        if isinstance(exception, NotAllowed):
+            return pages.permission_denied(request, exception)
+        if isinstance(exception, Refusal):
+            return pages.conflict(request, str(exception.sentence))
+        return None

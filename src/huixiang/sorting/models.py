@@ -1,0 +1,159 @@
+"""The inbox's rows, problems, the links between voices and problems. Links end, they are not deleted."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from huixiang.kernel.tenancy import TenantModel
+from huixiang.listening.models import Place, Voice
+from huixiang.people.models import Unit, User
+from huixiang.sorting.states import InboxState, ProblemState
+
+
+class InboxItem(TenantModel):
+    """A voice at the desk. ``version`` grows with each act, so that a second clerk is told, not overwritten."""
+
+    voice = models.OneToOneField(Voice, on_delete=models.PROTECT, related_name="item", primary_key=True)
+    state = models.CharField(max_length=20, default=InboxState.NEW)
+    channel = models.CharField(max_length=20)
+    lane = models.CharField(max_length=20)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    said_on = models.DateField()
+    opening = models.CharField(max_length=80)
+    summary = models.TextField(blank=True)
+    terms = SearchVectorField()
+    version = models.PositiveIntegerField(default=0)
+    acted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    acted_at = models.DateTimeField(null=True)
+    number = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in InboxState]), name="inbox_state_known"
+            ),
+            models.UniqueConstraint(fields=["organisation", "number"], name="inbox_number_once"),
+        ]
+        indexes = [
+            GinIndex(fields=["terms"], name="inbox_terms", fastupdate=True),
+            models.Index(fields=["organisation", "state", "-number"], name="inbox_state_newest"),
+        ]
+
+
+class Problem(TenantModel):
+    """What must be put right, confirmed by a person: a line of the problem list (问题清单)."""
+
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=80)
+    statement = models.TextField()
+    state = models.CharField(max_length=20, default=ProblemState.LISTED)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="problems")
+    leader = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    opened_on = models.DateField()
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_on = models.DateField(null=True, blank=True)
+    last_act_at = models.DateTimeField()
+    voices_count = models.PositiveIntegerField(default=0)
+    reopened_count = models.PositiveSmallIntegerField(default=0)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    terms = SearchVectorField(null=True)
+
+    class Meta:
+        ordering = ("-last_act_at", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="problem_number_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in ProblemState]), name="problem_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["listed", "merged"]) | Q(unit__isnull=False, due_on__isnull=False),
+                name="problem_at_work_has_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into=None)),
+                name="merged_names_the_other",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["confirmed", "silent"], closed_on__isnull=False)
+                | (~Q(state__in=["confirmed", "silent"]) & Q(closed_on=None)),
+                name="closed_has_a_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-last_act_at", "-id"], name="problem_newest"),
+            models.Index(fields=["organisation", "state", "-last_act_at", "-id"], name="problem_by_state"),
+            models.Index(fields=["organisation", "unit", "-last_act_at", "-id"], name="problem_by_unit"),
+            models.Index(fields=["organisation", "unit", "state", "due_on"], name="problem_counts"),
+            GinIndex(fields=["terms"], name="problem_terms"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Part(TenantModel):
+    """That a voice, or an excerpt of it, feeds a problem; ``left_at`` ends the link without deleting it."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="parts")
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="parts")
+    excerpt = models.TextField(blank=True)
+    joined_at = models.DateTimeField()
+    joined_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["problem", "voice"], condition=Q(left_at=None), name="voice_joined_once"),
+        ]
+        indexes = [models.Index(fields=["problem"], condition=Q(left_at=None), name="part_current")]
+
+
+class SetAside(TenantModel):
+    """A voice closed at intake with a reason its speaker reads; ended, not deleted, when undone."""
+
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="set_asides")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="set_aside_says_why"),
+            models.UniqueConstraint(fields=["voice"], condition=Q(undone_at=None), name="set_aside_once"),
+        ]
+
+
+class SavedView(TenantModel):
+    """A clerk's own filter of the inbox, under a name."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40)
+    query = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_view_name_once")]
+
+
+class Act(TenantModel):
+    """One reversible act at the desk over one or many voices, with what is needed to undo it as a whole."""
+
+    kind = models.CharField(max_length=40)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    facts = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)

@@ -1,0 +1,64 @@
+"""Where a voice is in the inbox, and the life of a problem: states and the moves between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class InboxState(StrEnum):
+    """What became of a voice at the desk."""
+
+    NEW = "new"
+    JOINED = "joined"
+    ANSWERED = "answered"
+    SET_ASIDE = "set_aside"
+
+
+class ProblemState(StrEnum):
+    """The life of a problem. ``CONFIRMED`` and ``SILENT`` are the two closed states; they are never one."""
+
+    LISTED = "listed"
+    ASSIGNED = "assigned"
+    WORKING = "working"
+    CLAIMED = "claimed"
+    SIGNED = "signed"
+    CHECKED = "checked"
+    DISPUTED = "disputed"
+    CONFIRMED = "confirmed"
+    SILENT = "silent"
+    MERGED = "merged"
+
+
+S = ProblemState
+
+MOVES: Mapping[ProblemState, frozenset[ProblemState]] = {
+    S.LISTED: frozenset({S.ASSIGNED, S.MERGED}),
+    S.ASSIGNED: frozenset({S.WORKING, S.ASSIGNED, S.MERGED}),
+    S.WORKING: frozenset({S.CLAIMED, S.ASSIGNED, S.MERGED}),
+    S.CLAIMED: frozenset({S.SIGNED, S.WORKING, S.DISPUTED}),
+    S.SIGNED: frozenset({S.CHECKED, S.WORKING, S.DISPUTED}),
+    S.CHECKED: frozenset({S.CONFIRMED, S.SILENT, S.DISPUTED}),
+    S.DISPUTED: frozenset({S.WORKING, S.ASSIGNED, S.CLAIMED}),
+    S.CONFIRMED: frozenset({S.DISPUTED}),
+    S.SILENT: frozenset({S.DISPUTED, S.CONFIRMED}),
+    S.MERGED: frozenset({S.LISTED, S.ASSIGNED, S.WORKING}),
+}
+"""From each state, the states a service may move a problem to."""
+
+CLOSED: frozenset[ProblemState] = frozenset({S.CONFIRMED, S.SILENT})
+OPEN: frozenset[ProblemState] = frozenset(S) - CLOSED - {S.MERGED}
+
+TONES: Mapping[ProblemState, str] = {
+    S.LISTED: "waiting",
+    S.ASSIGNED: "waiting",
+    S.WORKING: "working",
+    S.CLAIMED: "claimed",
+    S.SIGNED: "claimed",
+    S.CHECKED: "claimed",
+    S.DISPUTED: "disputed",
+    S.CONFIRMED: "confirmed",
+    S.SILENT: "silent",
+    S.MERGED: "waiting",
+}
+"""The colour family of each state on a page; the word and the shape always stand beside it."""

@@ -1,0 +1,20 @@
+"""What others may react to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemReopened:
+    """A speaker said it is not solved."""
+
+    problem_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemClosed:
+    """Four hands closed it; ``confirmed`` is false when every speaker stayed silent."""
+
+    problem_id: int
+    confirmed: bool
