@@ -9,7 +9,7 @@ from typing import Any, cast
 import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.config.databases import database_settings
+from huixiang.ops.databases import database_settings
 from huixiang.config.environment import read_settings
 from huixiang.config.keys import house_secret
 from huixiang.config.mail import mail_settings
@@ -120,6 +120,7 @@ LOGIN_REDIRECT_URL = "people:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # readers of public pages have no session
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -133,6 +134,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("huixiang.people.urls")),
     path("account/", include("allauth.urls")),
     path("", include("huixiang.listening.urls")),
+    path("desk/journal/", include("huixiang.journal.urls")),
     path("desk/inbox/", include("huixiang.sorting.urls")),
     path("desk/problems/", include("huixiang.ledger.urls")),
     path("desk/closing/", include("huixiang.verification.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 from psycopg import sql
 
-from huixiang.config.databases import APP_ROLE, DATABASE_NAME, OWNER_ROLE
+from huixiang.ops.databases import APP_ROLE, DATABASE_NAME, OWNER_ROLE
 from huixiang.ops.postgres import Server
 
 SUPERUSER = "huixiang"

@@ -21,7 +21,7 @@ def database_settings(found: dict[str, Any]) -> dict[str, Any]:
     base = _from_address(address) if address else _embedded(found["HX_DATA_DIR"], as_owner=as_owner)
     base |= {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
     options = {"application_name": "huixiang"} | base.pop("OPTIONS", {})
-    if not as_owner:
+    if os.environ.get("HX_POOLED") == "yes":  # the site; commands and workers need one connection each
         options["pool"] = {"min_size": 1, "max_size": found["HX_POOL_SIZE"], "timeout": 20}
     return {"default": base | {"OPTIONS": options}}
 

@@ -1,0 +1,111 @@
+"""The command ``huixiang``: one word says what to do. ``huixiang COMMAND --help`` says more."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import django
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
+    arguments, rest = _parser().parse_known_args(argv)
+    if rest and arguments.command not in {"manage", "load"}:
+        _parser().error(f"unknown: {' '.join(rest)}")
+    return int(COMMANDS[arguments.command](arguments, rest) or 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="huixiang", description="回响: listen, put right, prove it.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="database, site and worker in one")
+    run.add_argument("--no-demo", action="store_true", help="start without the demo organisation")
+    commands.add_parser("worker", help="one more worker, here or on another machine")
+    commands.add_parser("migrate", help="start the database and bring its tables up to date")
+    commands.add_parser("stop", help="stop the embedded database")
+    commands.add_parser("doctor", help="look at everything; each trouble with its remedy")
+    commands.add_parser("demo-reset", help="throw the demo's data away and load it again")
+    commands.add_parser("load", help="a table of voices into an organisation's inbox", add_help=False)
+    found = commands.add_parser("found", help="make an organisation with its first administrator")
+    found.add_argument("slug")
+    found.add_argument("name")
+    found.add_argument("--host", help="host name of its address")
+    found.add_argument("--admin", default="admin", help="sign-in name of the first administrator")
+    commands.add_parser("manage", help="Django's own commands", add_help=False)
+    return parser
+
+
+def _run(arguments: argparse.Namespace, _rest: list[str]) -> None:
+    from huixiang.ops.run import run
+
+    run(demo=not arguments.no_demo)
+
+
+def _worker(_arguments: argparse.Namespace, _rest: list[str]) -> None:
+    django.setup()
+    from huixiang.ops.worker import work
+
+    work()
+
+
+def _migrate(_arguments: argparse.Namespace, _rest: list[str]) -> None:
+    from django.conf import settings
+
+    from huixiang.ops.run import bring_up_database
+
+    bring_up_database(settings.DATA_DIR)
+
+
+def _stop(_arguments: argparse.Namespace, _rest: list[str]) -> None:
+    from django.conf import settings
+
+    from huixiang.ops.postgres import Server, stop
+
+    stop(Server(settings.DATA_DIR))
+
+
+def _doctor(_arguments: argparse.Namespace, _rest: list[str]) -> int:
+    django.setup()
+    from huixiang.ops.doctor import report
+
+    return report()
+
+
+def _demo_reset(_arguments: argparse.Namespace, _rest: list[str]) -> None:
+    from huixiang.ops.reset import reset
+
+    reset()
+
+
+def _load(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    django.setup()
+    from huixiang.ops.load import main as load
+
+    return load(rest)
+
+
+def _found(arguments: argparse.Namespace, _rest: list[str]) -> None:
+    django.setup()
+    from huixiang.ops.found import found
+
+    print(found(slug=arguments.slug, name=arguments.name, host=arguments.host, admin=arguments.admin))
+
+
+def _manage(_arguments: argparse.Namespace, rest: list[str]) -> None:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["huixiang manage", *rest])
+
+
+COMMANDS = {
+    "run": _run, "worker": _worker, "migrate": _migrate, "stop": _stop, "doctor": _doctor,
+    "demo-reset": _demo_reset, "load": _load, "found": _found, "manage": _manage,
+}  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""What can be wrong with a running house, each with its remedy: used at start and by ``huixiang doctor``."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import DatabaseError, connection
+
+LEAST_DISK = 1 << 30
+MOST_SKEW_SECONDS = 5
+MOST_LAG_SECONDS = 120
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/System/Library/Fonts")
+CJK_FONTS = ("*NotoSansCJK*", "*NotoSerifCJK*", "*SourceHan*", "*wqy*", "*PingFang*", "*msyh*", "*simsun*", "*Fandol*", "*LXGW*")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, what was seen, and what to do when it is not."""
+
+    name: str
+    well: bool
+    seen: str
+    remedy: str = ""
+
+
+def durable() -> Finding:
+    """Whether a committed voice survives a power cut: fsync, synchronous_commit, full_page_writes, checksums."""
+    wrong = [f"{name}={value}" for name, value in _server_settings() if value != "on"]
+    return Finding(
+        "durability",
+        not wrong,
+        ", ".join(wrong) or "fsync, synchronous_commit, full_page_writes and data checksums are on",
+        "Set fsync, synchronous_commit and full_page_writes to on in postgresql.conf; "
+        "make the cluster with initdb --data-checksums (or pg_checksums --enable while it is stopped).",
+    )
+
+
+def _server_settings() -> Iterator[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        for name in ("fsync", "synchronous_commit", "full_page_writes", "data_checksums"):
+            cursor.execute(f"SHOW {name}")
+            yield name, str(cursor.fetchone()[0])
+
+
+def bound_by_row_security() -> Finding:
+    """Whether the site's database role is held by row security: no superuser, no BYPASSRLS."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        role, free = cursor.fetchone()
+    return Finding(
+        "row security",
+        not free,
+        f"the site connects as {role}" + (", which sees every organisation" if free else ""),
+        "Give DATABASE_URL a role made with NOSUPERUSER NOBYPASSRLS; see the settings page in docs/reference.",
+    )
+
+
+def database() -> Finding:
+    """Whether the database answers, and with which version."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version')")
+        version = str(cursor.fetchone()[0])
+    well = int(version.partition(".")[0]) >= 15
+    return Finding("database", well, f"PostgreSQL {version}", "Use PostgreSQL 15 or newer.")
+
+
+def worker() -> Finding:
+    """Whether a worker has given a sign of life within the last minute."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'")
+        alive = cursor.fetchone()[0]
+    return Finding(
+        "worker", alive > 0, f"{alive} alive", "Start one: huixiang worker (make run starts one beside the site)."
+    )
+
+
+def queue_lag() -> Finding:
+    """How long the oldest due job has been waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at))), 0)"
+            " FROM procrastinate_jobs j JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'"
+            " WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at <= now())"
+        )
+        seconds = int(cursor.fetchone()[0])
+    return Finding(
+        "queue", seconds <= MOST_LAG_SECONDS, f"oldest job waits {seconds} s",
+        "Start more workers (huixiang worker), also on other machines with the same DATABASE_URL.",
+    )  # fmt: skip
+
+
+def mail() -> Finding:
+    """Whether the mail server answers; without one, mails are files in the data folder."""
+    if not settings.ENVIRONMENT["HX_MAIL_URL"]:
+        return Finding("mail", True, f"no server set: mails are written to {settings.EMAIL_FILE_PATH}")
+    try:
+        server = get_connection(fail_silently=False)
+        server.open()
+        server.close()
+    except OSError as error:
+        return Finding("mail", False, str(error), "Check HX_MAIL_URL and that the mail server is reachable.")
+    return Finding("mail", True, f"{settings.EMAIL_HOST} answers")
+
+
+def disk() -> Finding:
+    """Whether there is room for voices and files: at least 1 GiB."""
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    return Finding("disk", free >= LEAST_DISK, f"{free >> 20} MiB free", "Make room, or move HX_DATA_DIR to a larger disk.")
+
+
+def clock() -> Finding:
+    """Whether this machine and the database agree on the time, within 5 seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        skew = abs((datetime.now(UTC) - cursor.fetchone()[0]).total_seconds())
+    return Finding("clock", skew <= MOST_SKEW_SECONDS, f"{skew:.1f} s apart", "Turn on time synchronisation (NTP) on both machines.")
+
+
+def fonts() -> Finding:
+    """Whether the machine has a font with Chinese characters, for printed sheets and pictures of pages."""
+    for folder in FONT_FOLDERS:
+        for pattern in CJK_FONTS:
+            found = next(Path(folder).expanduser().rglob(pattern), None)
+            if found is not None:
+                return Finding("fonts", True, found.name)
+    return Finding("fonts", False, "no Chinese font found", "Install one, for example the package fonts-noto-cjk.")
+
+
+LOOKS: tuple[Callable[[], Finding], ...] = (
+    database, durable, bound_by_row_security, worker, queue_lag, mail, disk, clock, fonts,
+)  # fmt: skip
+
+_NAMES = {"durable": "durability", "bound_by_row_security": "row security", "queue_lag": "queue"}
+
+
+def examine() -> list[Finding]:
+    """Look at everything; what cannot be looked at counts as not well. Takes about 0.1 s."""
+    findings = []
+    for look in LOOKS:
+        try:
+            findings.append(look())
+        except DatabaseError as error:
+            remedy = "Start the database: huixiang run; or check DATABASE_URL. Its log is in the data folder, postgres/log."
+            findings.append(Finding(_NAMES.get(look.__name__, look.__name__), False, str(error).splitlines()[0], remedy))
+    return findings

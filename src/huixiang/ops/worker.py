@@ -1,0 +1,18 @@
+"""``huixiang worker``: works off the jobs of the queue. Start as many as you like, on any machine."""
+
+from __future__ import annotations
+
+import asyncio
+
+from procrastinate.contrib.django import app
+
+
+def work() -> None:
+    """Work until stopped; jobs that succeeded are forgotten, failed ones stay for ``doctor``."""
+    asyncio.run(_work())
+
+
+async def _work() -> None:
+    worker = app.with_connector(app.connector.get_worker_connector())
+    async with worker.open_async():
+        await worker.run_worker_async(concurrency=2, delete_jobs="successful", install_signal_handlers=True)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.utils import translation
+from pytest_django import Settings
+
+from huixiang.kernel.errors import Refusal
+from huixiang.web import views
+from huixiang.web.responses import htmx_or_page, refused, wants_part
+
+ASK = RequestFactory()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Settings) -> None:
+    """Pages are drawn here without the manifest that collectstatic writes."""
+    storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {"staticfiles": storage}
+
+
+@pytest.mark.parametrize(
+    ("view", "status", "words"),
+    [
+        (views.bad_request, 400, "没能读懂这次请求"),
+        (views.permission_denied, 403, "您不能看这一页"),
+        (views.csrf_failure, 403, "这一页打开得太久了"),
+        (views.page_not_found, 404, "没有这一页"),
+        (views.conflict, 409, "这一步没有办成"),
+        (views.too_many_requests, 429, "短时间内请求太多"),
+        (views.server_error, 500, "我们这边出错了"),
+        (views.unavailable, 503, "暂停服务一会儿"),
+    ],
+)
+def test_error_pages_say_what_happened(view: Callable[[HttpRequest], HttpResponse], status: int, words: str) -> None:
+    with translation.override("zh-hans"):
+        response = view(ASK.get("/x"))
+
+    assert response.status_code == status
+    assert f"<h1>{words}</h1>" in response.content.decode()
+
+
+def test_a_refusal_is_shown_with_its_sentence() -> None:
+    response = refused(ASK.get("/x"), "web/errors/409.html", {}, Refusal("Zhou Ming was faster."))
+
+    assert response.status_code == 409
+    assert "Zhou Ming was faster." in response.content.decode()
+
+
+class TestHtmxOrPage:
+    def test_sends_a_part_to_htmx_only(self) -> None:
+        asked = ASK.get("/x", headers={"hx-request": "true"})
+
+        part = htmx_or_page(asked, "web/components/logo.html", "web/errors/404.html", {})
+        page = htmx_or_page(ASK.get("/x"), "web/components/logo.html", "web/errors/404.html", {})
+
+        assert b"<html" not in part.content
+        assert b"<html" in page.content
+        assert "HX-Request" in part["Vary"]
+
+    @pytest.mark.parametrize("header", ["hx-boosted", "hx-history-restore-request"])
+    def test_sends_the_whole_page_when_the_whole_is_replaced(self, header: str) -> None:
+        assert not wants_part(ASK.get("/x", headers={"hx-request": "true", header: "true"}))

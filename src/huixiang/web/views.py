@@ -1,0 +1,92 @@
+"""Preferences, error pages and the living style page. Everything else is shown by the capabilities."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from huixiang.web.preferences import CARE_COOKIE, THEME_COOKIE, THEMES
+
+A_YEAR = 365 * 24 * 3600
+
+
+# No CSRF token: it would set a cookie on every reader of a public page, and all a forger could gain is our dark theme.
+@csrf_exempt
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    response = HttpResponseRedirect(safe_path(request, request.POST.get("back", "")))
+    if request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
+        return response
+    for cookie, value in _chosen(request).items():
+        response.set_cookie(cookie, value, max_age=A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    return response
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    care, theme, language = (request.POST.get(name, "") for name in ("care", "theme", "language"))
+    chosen = {}
+    if care in ("on", "off"):
+        chosen[CARE_COOKIE] = care
+    if theme in THEMES:
+        chosen[THEME_COOKIE] = theme
+    if language in dict(settings.LANGUAGES) and check_for_language(language):
+        chosen[settings.LANGUAGE_COOKIE_NAME] = language
+    return chosen
+
+
+def safe_path(request: HttpRequest, path: str) -> str:
+    """Return the path when it stays on this host, else the front page."""
+    inside = path.startswith("/") and url_has_allowed_host_and_scheme(
+        path, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return path if inside else "/"
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _error(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _error(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _error(request, 403, template="web/errors/form_expired.html")
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return _error(request, 404)
+
+
+def conflict(request: HttpRequest, sentence: str = "") -> HttpResponse:
+    return _error(request, 409, sentence=sentence)
+
+
+def too_many_requests(request: HttpRequest, sentence: str = "") -> HttpResponse:
+    return _error(request, 429, sentence=sentence)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    return _error(request, 503)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Show the page for our own faults; when even that fails, a bare sentence without any template."""
+    try:
+        return _error(request, 500)
+    except Exception:  # noqa: BLE001 - the last resort must not fail a second time
+        return HttpResponse(
+            "出错了，请稍后再试。 Something went wrong on our side.",
+            status=500,
+            content_type="text/plain; charset=utf-8",
+        )
+
+
+def _error(request: HttpRequest, status: int, *, template: str = "", sentence: str = "") -> HttpResponse:
+    template = template or f"web/errors/{status}.html"
+    return render(request, template, {"preferences_back": "/", "sentence": sentence}, status=status)
