@@ -1,6 +1,17 @@
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
 class LedgerConfig(AppConfig):
     name = "huixiang.ledger"
     label = "ledger"
+
+    def ready(self) -> None:
+        """Give the journal the words of our acts, and the names of problems."""
+        from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
+        from huixiang.ledger import pages, words  # noqa: PLC0415
+
+        journal.register_words(words.ACTS)
+        journal.register_facts(words.FACTS)
+        journal.register_subjects("problem", pages.problem_names)

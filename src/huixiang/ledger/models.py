@@ -50,12 +50,13 @@ class Measure(TenantModel):
 
 
 class DeadlineChange(TenantModel):
-    """That a deadline was set or extended, why and by whom. Shown to the public; never edited."""
+    """That a deadline was set with a hand-over or extended, why and by whom. Shown to the public; never edited."""
 
     problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="deadline_changes")
     before = models.DateField(null=True)
     after = models.DateField()
     reason = models.TextField()
+    extends = models.BooleanField(default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

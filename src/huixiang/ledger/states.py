@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -32,3 +33,11 @@ class ClaimOutcome(StrEnum):
     DISPUTED = "disputed"
     CONFIRMED = "confirmed"
     SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a unit has on the table for a claim: how many measures, which kinds of evidence."""
+
+    measures: int
+    kinds: frozenset[str]

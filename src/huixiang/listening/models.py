@@ -44,9 +44,7 @@ class Voice(TenantModel):
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     said_on = models.DateField()
     said_at = models.DateTimeField(null=True, blank=True)
-    registered_by = models.ForeignKey(
-        "people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    registered_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     source = models.CharField(max_length=120, blank=True)
     filed = models.BooleanField(default=False)
 
@@ -54,16 +52,12 @@ class Voice(TenantModel):
         ordering = ("said_on", "id")
         constraints = [
             models.CheckConstraint(condition=Q(lane__in=[lane.value for lane in Lane]), name="lane_known"),
-            models.CheckConstraint(
-                condition=Q(channel__in=[kind.value for kind in ChannelKind]), name="channel_known"
-            ),
+            models.CheckConstraint(condition=Q(channel__in=[kind.value for kind in ChannelKind]), name="channel_known"),
             models.CheckConstraint(
                 condition=~Q(lane=Lane.ANONYMOUS.value) | Q(said_at=None), name="anonymous_has_no_moment"
             ),
             models.CheckConstraint(condition=~Q(words=""), name="words_not_empty"),
-            models.UniqueConstraint(
-                fields=["organisation", "source"], condition=~Q(source=""), name="source_once"
-            ),
+            models.UniqueConstraint(fields=["organisation", "source"], condition=~Q(source=""), name="source_once"),
         ]
         indexes = [
             models.Index(fields=["organisation"], condition=Q(filed=False), name="voice_waiting"),

@@ -1,6 +1,14 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from huixiang.listening import views
 
 app_name = "listening"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("say", views.say, name="say"),
+    path("say/places", views.places, name="places"),
+    path("say/sheet", views.sheet, name="sheet"),
+    path("desk/register", views.register, name="register"),
+    path("file/<uuid:file_id>", views.file, name="file"),
+]

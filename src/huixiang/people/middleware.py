@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -27,12 +28,12 @@ class OrganisationMiddleware:
             organisation = queries.organisation_at(request.get_host().partition(":")[0])
             if organisation is None:
                 return pages.page_not_found(request)
-            request.organisation = organisation
+            request.organisation = organisation  # type: ignore[attr-defined]  # HouseRequest, from here on
             with acting_in(organisation.pk):
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-        except OperationalError:
+        except (InterfaceError, OperationalError):  # the database is away; what was sent may be sent again
             return pages.unavailable(request)
         return response
 
@@ -44,7 +45,8 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: queries.actor_for(request.user, request.organisation.pk))
+        house: Any = request  # a HouseRequest, from here on
+        house.actor = SimpleLazyObject(lambda: queries.actor_for(house.user, house.organisation.pk))
         return self.get_response(request)
 
 

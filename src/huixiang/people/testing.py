@@ -13,7 +13,7 @@ from huixiang.people.roles import Role
 
 NOON = dt.datetime(2026, 3, 2, 4, 0, tzinfo=dt.UTC)
 """Monday 2 March 2026, noon in Shanghai."""
-PASSWORD = "huixiang-demo-2026"
+PASSWORD = "huixiang-demo-2026"  # noqa: S105 - of the demo and the tests
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ ROLES: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
 
 def make_cast(slug: str = "qinghe", host: str | None = "testserver", at: dt.datetime = NOON) -> Cast:
     """Found an organisation with the whole cast. Call the tests' code inside ``acting_in(cast.organisation.pk)``."""
-    organisation = services.found_organisation(slug=slug, name=f"青禾县城管局（{slug}）", name_en="Qinghe", at=at, host=host)
+    organisation = services.found_organisation(
+        slug=slug, name=f"青禾县城管局（{slug}）", name_en="Qinghe", at=at, host=host
+    )
     with acting_in(organisation.pk):
         by = system(organisation.pk)
         top = Unit.objects.get(code="top")

@@ -1,6 +1,25 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from huixiang.publishing.views import board, problem, queue, receipt, similar
 
 app_name = "publishing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("p/<int:number>", problem.problem, name="problem"),
+    path("p/<int:number>/evidence/<uuid:evidence_id>", problem.evidence, name="evidence"),
+    path("u/<str:code>", board.unit, name="unit"),
+    path("say/similar", similar.similar, name="similar"),
+    path("receipt", receipt.receipt, name="receipt"),
+    path("receipt/write", receipt.write, name="receipt_write"),
+    path("receipt/verdict", receipt.verdict, name="receipt_verdict"),
+    path("receipt/leave", receipt.leave, name="receipt_leave"),
+    path("desk/publishing/", queue.queue, name="queue"),
+    path("desk/publishing/<int:number>/", queue.item, name="queue_item"),
+    path("desk/publishing/<int:number>/words", queue.words, name="queue_words"),
+    path("desk/publishing/<int:number>/reply", queue.reply, name="queue_reply"),
+    path("desk/publishing/measure/<int:measure_id>", queue.measure, name="queue_measure"),
+    path("desk/publishing/reply/<int:reply_id>", queue.approve_reply, name="queue_approve_reply"),
+    path("desk/publishing/evidence/<uuid:evidence_id>", queue.evidence, name="queue_evidence"),
+]

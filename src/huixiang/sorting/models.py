@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -29,6 +31,7 @@ class InboxItem(TenantModel):
     version = models.PositiveIntegerField(default=0)
     acted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     acted_at = models.DateTimeField(null=True)
+    last_act = models.ForeignKey("sorting.Act", on_delete=models.PROTECT, null=True, related_name="+")
     number = models.BigIntegerField()
 
     class Meta:
@@ -43,6 +46,13 @@ class InboxItem(TenantModel):
             GinIndex(fields=["terms"], name="inbox_terms", fastupdate=True),
             models.Index(fields=["organisation", "state", "-number"], name="inbox_state_newest"),
         ]
+
+
+class ProblemsOnTheList(models.Manager["Problem"]):
+    """Leaves out the problems whose opening was undone: they keep their number, but nobody works on them."""
+
+    def get_queryset(self) -> models.QuerySet[Problem]:
+        return super().get_queryset().filter(withdrawn_at=None)
 
 
 class Problem(TenantModel):
@@ -64,6 +74,10 @@ class Problem(TenantModel):
     reopened_count = models.PositiveSmallIntegerField(default=0)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     terms = SearchVectorField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Problem]] = ProblemsOnTheList()
+    every: ClassVar[models.Manager[Problem]] = models.Manager()
 
     class Meta:
         ordering = ("-last_act_at", "-id")

@@ -30,6 +30,19 @@ class ProblemState(StrEnum):
     MERGED = "merged"
 
 
+class ActKind(StrEnum):
+    """What a clerk did with one or many voices; each can be undone as a whole."""
+
+    OPEN = "open"
+    JOIN = "join"
+    LEAVE = "leave"
+    MOVE = "move"
+    SPLIT = "split"
+    MERGE = "merge"
+    ANSWER = "answer"
+    SET_ASIDE = "set_aside"
+
+
 S = ProblemState
 
 MOVES: Mapping[ProblemState, frozenset[ProblemState]] = {
@@ -48,6 +61,12 @@ MOVES: Mapping[ProblemState, frozenset[ProblemState]] = {
 
 CLOSED: frozenset[ProblemState] = frozenset({S.CONFIRMED, S.SILENT})
 OPEN: frozenset[ProblemState] = frozenset(S) - CLOSED - {S.MERGED}
+
+TAKES_VOICES: frozenset[ProblemState] = OPEN
+"""A voice may join while the problem is not closed; whoever is asked afterwards is asked too."""
+
+GIVES_VOICES: frozenset[ProblemState] = frozenset({S.LISTED, S.ASSIGNED, S.WORKING, S.DISPUTED})
+"""A voice may be taken out, except while a claim of completion stands: its speaker is being asked."""
 
 TONES: Mapping[ProblemState, str] = {
     S.LISTED: "waiting",

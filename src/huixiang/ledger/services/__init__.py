@@ -1,0 +1,49 @@
+"""Writes of the ledger, split by matter: handing over, working, closing. Import this module, not its parts."""
+
+from __future__ import annotations
+
+from huixiang.ledger.services.closing import (
+    NothingShown,
+    check_claim,
+    claim_completion,
+    sign_claim,
+    turn_back_claim,
+)
+from huixiang.ledger.services.dispatch import (
+    BadDeadline,
+    ExtendedAlready,
+    ReasonMissing,
+    WrongUnit,
+    assign_problem,
+    extend_deadline,
+)
+from huixiang.ledger.services.measures import (
+    change_measure,
+    drop_measure,
+    finish_measure,
+    plan_measure,
+)
+from huixiang.ledger.services.notes import add_evidence, comment_on, note_progress
+from huixiang.ledger.services.words import WordsMissing
+
+__all__ = [
+    "BadDeadline",
+    "ExtendedAlready",
+    "NothingShown",
+    "ReasonMissing",
+    "WordsMissing",
+    "WrongUnit",
+    "add_evidence",
+    "assign_problem",
+    "change_measure",
+    "check_claim",
+    "claim_completion",
+    "comment_on",
+    "drop_measure",
+    "extend_deadline",
+    "finish_measure",
+    "note_progress",
+    "plan_measure",
+    "sign_claim",
+    "turn_back_claim",
+]

@@ -1,0 +1,144 @@
+"""Hands a problem to a unit with a deadline, and extends deadlines. Every day set is kept and shown to the public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huixiang.journal import services as journal
+from huixiang.kernel.actor import Actor
+from huixiang.kernel.errors import Refusal
+from huixiang.ledger import policies, queries
+from huixiang.ledger.models import CoUnit, DeadlineChange
+from huixiang.ledger.services.rows import act_on
+from huixiang.people import queries as people
+from huixiang.people.models import Organisation, Unit, User
+from huixiang.sorting import services as sorting
+from huixiang.sorting.models import Problem
+from huixiang.sorting.states import ProblemState
+
+
+class BadDeadline(Refusal):
+    """The day is not possible; nothing was written."""
+
+
+class WrongUnit(Refusal):
+    """The unit is closed, or the leader does not lead it; nothing was written."""
+
+
+class ReasonMissing(Refusal):
+    """A day or unit that stood before needs a reason to change; nothing was written."""
+
+
+class ExtendedAlready(Refusal):
+    """The one extension was used; nothing was written."""
+
+
+@transaction.atomic
+def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
+    *, problem_id: int, unit: Unit, leader: User, by: Actor, at: dt.datetime, limit_working_days: int | None = None,
+    due_on: dt.date | None = None, co_units: Sequence[Unit] = (), reason: str = "",
+) -> Problem:
+    """Make a unit and its leader responsible until a day: ``due_on``, or the limit in working days after today.
+
+    Without either, the organisation's usual limit counts. ``co_units`` replace those who helped before.
+
+    :raises NotAllowed: the policy says no. :raises WrongUnit: a closed unit, or a leader of another one.
+    :raises BadDeadline: a day in the past, a limit below 1. :raises ReasonMissing: a day stood already.
+    """  # fmt: skip
+    problem = sorting.lock_problem(problem_id)
+    policies.may_assign(by, problem).require()
+    _require_leads(leader, unit)
+    due = due_on or _day_of_limit(limit_working_days, by, at)
+    _require_not_past(due, at)
+    if problem.due_on and not reason.strip():
+        raise ReasonMissing(_("It had a deadline already. Say why it is handed over again."))
+    before = {"state": problem.state, "unit": problem.unit_id, "due_on": _iso(problem.due_on)}
+    change = _keep_day(problem, due, reason=reason, by=by, at=at, extends=False)
+    helping = _set_co_units(problem, [other for other in co_units if other.pk != unit.pk], at=at)
+    sorting.move_problem(problem, ProblemState.ASSIGNED, at=at, unit=unit, leader=leader, due_on=due)
+    after = {"unit": unit.pk, "leader": leader.pk, "due_on": _iso(due), "co_units": helping, "deadline": change.pk}
+    journal.record("ledger.problem.assigned", about=f"problem:{problem.pk}", by=by, at=at, before=before, after=after)
+    return problem
+
+
+@transaction.atomic
+def extend_deadline(  # noqa: PLR0913 - an extension has this many facts
+    *, problem_id: int, due_on: dt.date, reason: str, by: Actor, at: dt.datetime, approved_again: bool = False
+) -> DeadlineChange:
+    """Move a deadline that has not passed to a later day, once; the day and the reason are public.
+
+    A second time the caller says with ``approved_again`` that somebody in charge approved it anew.
+
+    :raises NotAllowed: the policy says no. :raises BadDeadline: the deadline has passed, or the day is not later.
+    :raises ReasonMissing: no reason. :raises ExtendedAlready: a second time without approval.
+    """
+    problem = sorting.lock_problem(problem_id)
+    policies.may_extend(by, problem).require()
+    before = problem.due_on
+    if before is None or people.local_day(at) > before:
+        raise BadDeadline(_("The deadline has passed. It stays, and shows as late."))
+    if due_on <= before:
+        raise BadDeadline(_("Choose a day after the present deadline."))
+    if not reason.strip():
+        raise ReasonMissing(_("Say why more time is needed. The reason is shown to the public."))
+    if queries.extensions_of(problem) and not approved_again:
+        raise ExtendedAlready(_("It was extended once already. A second time must be approved anew."))
+    change = _keep_day(problem, due_on, reason=reason, by=by, at=at, extends=True)
+    act_on(problem, at=at, due_on=due_on)
+    facts = {"due_on": _iso(due_on), "deadline": change.pk, "again": approved_again}
+    journal.record(
+        "ledger.deadline.extended",
+        about=f"problem:{problem.pk}", by=by, at=at, before={"due_on": _iso(before)}, after=facts,
+    )  # fmt: skip
+    return change
+
+
+def _require_leads(leader: User, unit: Unit) -> None:
+    if unit.closed_on is not None:
+        raise WrongUnit(_("%(unit)s is closed. Choose a unit that works.") % {"unit": unit.name})
+    if not queries.leaders_of(unit).filter(pk=leader.pk).exists():
+        raise WrongUnit(_("%(name)s does not lead %(unit)s.") % {"name": leader.name, "unit": unit.name})
+
+
+def _day_of_limit(limit: int | None, by: Actor, at: dt.datetime) -> dt.date:
+    if limit is None:
+        limit = Organisation.objects.get(pk=by.organisation_id).limit_working_days
+    if not 1 <= limit <= 500:  # noqa: PLR2004 - two years of working days
+        raise BadDeadline(_("A limit is from 1 to 500 working days."))
+    return people.working_calendar().add(people.local_day(at), limit)
+
+
+def _require_not_past(due: dt.date, at: dt.datetime) -> None:
+    if due < people.local_day(at):
+        raise BadDeadline(_("The deadline lies in the past."))
+
+
+def _keep_day(  # noqa: PLR0913 - the row has this many facts
+    problem: Problem, after: dt.date, *, reason: str, by: Actor, at: dt.datetime, extends: bool
+) -> DeadlineChange:
+    return DeadlineChange.objects.create(
+        problem=problem,
+        before=problem.due_on,
+        after=after,
+        reason=reason.strip(),
+        by_id=by.user_id,
+        at=at,
+        extends=extends,
+    )
+
+
+def _set_co_units(problem: Problem, units: Sequence[Unit], *, at: dt.datetime) -> list[int]:
+    wanted = sorted({unit.pk for unit in units})
+    current = CoUnit.objects.filter(problem=problem, ended_at=None)
+    current.exclude(unit_id__in=wanted).update(ended_at=at)
+    there = set(current.values_list("unit_id", flat=True))
+    CoUnit.objects.bulk_create(CoUnit(problem=problem, unit_id=pk) for pk in wanted if pk not in there)
+    return wanted
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,40 @@
+"""The ledger's acts in words, as they read after a person's name, and how each looks on a timeline."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "ledger.problem.assigned": _("handed it to a unit"),
+    "ledger.deadline.extended": _("extended the deadline"),
+    "ledger.measure.planned": _("planned a measure"),
+    "ledger.measure.changed": _("moved a measure to another day or person"),
+    "ledger.measure.finished": _("carried out a measure"),
+    "ledger.measure.dropped": _("gave up a measure"),
+    "ledger.progress.noted": _("noted what happened"),
+    "ledger.evidence.added": _("added evidence"),
+    "ledger.completion.claimed": _("said that it is put right and applied for closing"),
+    "ledger.completion.signed": _("signed it as leader"),
+    "ledger.completion.turned_back": _("turned the application back"),
+    "ledger.completion.checked": _("checked on the spot: it was done"),
+    "ledger.completion.not_passed": _("checked on the spot: it was not done"),
+    "ledger.comment.written": _("commented from outside"),
+}
+FACTS = {
+    "due_on": _("deadline"),
+    "unit": _("unit"),
+    "leader": _("leader"),
+    "co_units": _("helping units"),
+    "measure": _("measure"),
+    "evidence": _("evidence"),
+    "claim": _("application"),
+    "round": _("round"),
+}
+TONES = {
+    "ledger.completion.claimed": "claimed",
+    "ledger.completion.signed": "claimed",
+    "ledger.completion.checked": "claimed",
+    "ledger.completion.turned_back": "disputed",
+    "ledger.completion.not_passed": "disputed",
+    "ledger": "working",
+}

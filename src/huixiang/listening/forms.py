@@ -1,0 +1,212 @@
+"""Checks what is typed when somebody speaks, or registers a voice for somebody. Saves nothing, loses nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any, Final
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _, gettext_lazy
+
+from huixiang.folio import uploads
+from huixiang.folio.unsafe import UnsafeFile
+from huixiang.kernel.errors import Refusal
+from huixiang.listening import pages, queries
+from huixiang.listening.services import GivenFile, storable
+from huixiang.listening.states import ChannelKind, Lane
+from huixiang.people import queries as people
+from huixiang.people.models import Unit
+
+MOST_FILES: Final = 10
+ACCEPTED: Final = "image/*,.pdf,.docx,.xlsx,.txt,.mp4"
+# Photos, the common case, are opened here; starting a process for each would cost more than the work.
+_OPENED_HERE: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+
+
+class WordsField(forms.CharField):
+    """Keeps what was typed to the letter: no trimming; line ends as typed, which browsers send as CR LF."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, required=False, **options)
+        self.validators = []
+
+    def to_python(self, value: Any) -> str:
+        return str(value or "").replace("\r\n", "\n")
+
+    def clean(self, value: Any) -> str:
+        try:
+            return storable(self.to_python(value))
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal.sentence)) from refusal
+
+
+class ShortField(forms.CharField):
+    """One line of text; a NUL typed into it is dropped rather than complained about."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(str(value or "").replace("\0", "")))
+
+
+class FilesInput(forms.FileInput):
+    """A file input for several files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: MultiValueDict[str, UploadedFile], name: str) -> list[UploadedFile]:  # noqa: ARG002 - Django's signature
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class FilesField(forms.FileField):
+    """Up to ten files, each checked; all that is wrong with any of them is said at once."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[GivenFile, ...]:  # noqa: ARG002 - Django's signature
+        given: list[UploadedFile] = list(data or [])
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(
+                _("At most %(most)s files fit; you chose %(count)s.") % {"most": MOST_FILES, "count": len(given)}
+            )
+        checked: list[GivenFile] = []
+        wrong: list[str] = []
+        for upload in given:
+            try:
+                checked.append(_checked(upload))
+            except UnsafeFile as error:
+                words = pages.FILE_REFUSALS.get(error.code, pages.FILE_REFUSALS["broken"])
+                wrong.append(str(words) % {"name": upload.name})
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return tuple(checked)
+
+
+def _checked(upload: UploadedFile) -> GivenFile:
+    name = upload.name or ""
+    # A byte more than we take is enough to be refused; the rest need not be read.
+    data = upload.read(uploads.SIZE + 1)
+    here = PurePath(name).suffix.casefold() in _OPENED_HERE
+    safe = uploads.make_safe(data, name=name) if here else uploads.make_safe_in_child(data, name=name)
+    return GivenFile(name=name, original=data, safe=safe)
+
+
+class VoiceForm(forms.Form):
+    """What both ways in ask for."""
+
+    words = WordsField(
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy("Where, since when, whom it affects: with these three it goes fastest."),
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "required": True}),
+    )
+    place = ShortField(
+        label=gettext_lazy("Where?"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("A street, a house number, the nearest stop. No map is needed."),
+        widget=forms.TextInput(attrs={"list": "places", "autocomplete": "off"}),
+    )
+    unit = forms.ModelChoiceField(
+        label=gettext_lazy("Which body does it concern?"),
+        required=False,
+        queryset=Unit.objects.none(),
+        empty_label=gettext_lazy("I do not know, please find out"),
+    )
+    files = FilesField(
+        label=gettext_lazy("Photos or files"),
+        required=False,
+        help_text=gettext_lazy(
+            "Up to 10, 20 MB each. Place and device are removed from photos; "
+            "Word and Excel files and films may still name who made them."
+        ),
+        widget=FilesInput(attrs={"accept": ACCEPTED}),
+    )
+    lane = forms.ChoiceField(
+        label=gettext_lazy("Who may know it is you?"),
+        choices=pages.LANE_CARDS,
+        widget=forms.RadioSelect,
+        # Who reads nothing and only presses send gives away nothing: leaving anonymity is a choice, not a slip.
+        initial=Lane.ANONYMOUS.value,
+    )
+    speaker_name = ShortField(
+        label=gettext_lazy("Your name"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    contact = ShortField(
+        label=gettext_lazy("Telephone or e-mail"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+    )
+    may_contact = forms.BooleanField(label=gettext_lazy("You may ring or write to me about this"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        units = self.fields["unit"]
+        assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        units.queryset = people.open_units()
+
+    @property
+    def contact_typed(self) -> bool:
+        """Whether a name or a way to be reached was typed."""
+        return bool(self.cleaned_data.get("speaker_name") or self.cleaned_data.get("contact"))
+
+    @property
+    def files_to_choose_again(self) -> Sequence[str]:
+        """Names of files that came with a form that was not accepted: browsers do not keep them."""
+        return [upload.name or "" for upload in self.files.getlist("files")] if hasattr(self.files, "getlist") else []
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of ``accept_voice`` that were typed."""
+        typed = self.cleaned_data
+        facts: dict[str, Any] = {
+            name: typed[name] for name in ("words", "unit", "speaker_name", "contact", "may_contact", "files")
+        }
+        facts |= {"lane": Lane(typed["lane"]), "place_words": typed["place"]}
+        return facts | {"place": queries.place_named(typed["place"]) if typed["place"] else None}
+
+
+class SayForm(VoiceForm):
+    """The form of the speaker."""
+
+
+class RegisterForm(VoiceForm):
+    """The form of somebody at the desk who writes down what another person said."""
+
+    field_order = ("words", "channel", "said_on")
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How did it reach us?"),
+        choices=[
+            (kind.value, words)
+            for kind, words in pages.CHANNEL_WORDS.items()
+            if kind not in {ChannelKind.WEB, ChannelKind.IMPORT}
+        ],
+        initial=ChannelKind.RECEPTION.value,
+    )
+    said_on = forms.DateField(
+        label=gettext_lazy("Said on which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
+        super().__init__(*args, initial={"said_on": today}, **options)
+        self.today = today
+        self.fields["words"].label = gettext_lazy("The words, as they were said")
+        self.fields["lane"].label = gettext_lazy("Who may know who spoke?")
+        self.fields["speaker_name"].label = gettext_lazy("Name of the speaker")
+
+    def clean_said_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["said_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+    def facts(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return super().facts() | {"channel": ChannelKind(typed["channel"]), "said_on": typed["said_on"]}

@@ -1,0 +1,104 @@
+"""Keeps files on disk: the clean copy that is shown, and the original, sealed.
+
+A file is safely on disk before the transaction commits; what a rolled-back transaction leaves is swept up later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Final
+
+from django.conf import settings
+
+from huixiang.folio.uploads import SafeFile
+from huixiang.kernel.sealing import seal
+from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.listening.models import Attachment, Message, Voice
+from huixiang.listening.queries import ORIGINAL_PURPOSE
+from huixiang.listening.states import Lane
+
+ORPHAN_AFTER: Final = dt.timedelta(days=2)
+"""Longer than a day, because files carry the midnight of their day."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file somebody gave us: its name, its bytes as they came, and what was found safe to show."""
+
+    name: str
+    original: bytes = field(repr=False)
+    safe: SafeFile
+
+
+def keep_file(
+    voice: Voice, given: GivenFile, *, day: dt.datetime, number: int = 1, message: Message | None = None
+) -> Attachment:
+    """Write both copies to disk and their row; part of an act that leaves its own journal entry.
+
+    In the anonymous lane the name is replaced, for names of files name people. Costs one statement.
+    """
+    return Attachment.objects.create(
+        voice=voice,
+        message=message,
+        name=_name_of(voice, given, number),
+        media_type=given.safe.media_type,
+        size=len(given.safe.clean),
+        clean_path=store_file(given.safe.clean, day=day),
+        sealed_path=store_file(seal(given.original, purpose=ORIGINAL_PURPOSE), day=day),
+        digest=hashlib.sha256(given.original).hexdigest(),
+    )
+
+
+def store_file(content: bytes, *, day: dt.datetime) -> str:
+    """Write bytes durably under a random name; returns the path below the uploads folder.
+
+    The file's time is set to ``day``, so that it tells no more than the rows do.
+    """
+    name = secrets.token_hex(16)
+    folder = settings.UPLOADS_DIR / str(current_organisation_id()) / name[:2]
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = folder / f".{name}"
+    with unfinished.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.utime(unfinished, (day.timestamp(), day.timestamp()))
+    unfinished.rename(folder / name)
+    for changed in (folder, folder.parent):
+        _sync_folder(changed)
+    return str((folder / name).relative_to(settings.UPLOADS_DIR))
+
+
+def sweep_orphans(*, at: dt.datetime) -> int:
+    """Remove files of this organisation that no attachment names, two days old or older; returns how many."""
+    known: set[str] = set()
+    for paths in Attachment.objects.values_list("clean_path", "sealed_path").iterator():
+        known.update(paths)
+    root: Path = settings.UPLOADS_DIR
+    removed = 0
+    for path in sorted((root / str(current_organisation_id())).glob("*/*")):
+        old = at.timestamp() - path.stat().st_mtime > ORPHAN_AFTER.total_seconds()
+        if old and str(path.relative_to(root)) not in known:
+            path.unlink()
+            removed += 1
+    return removed
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _name_of(voice: Voice, given: GivenFile, number: int) -> str:
+    stem = "".join(char for char in PurePath(given.name).stem if char.isprintable())[:100].strip(" .")
+    if voice.lane == Lane.ANONYMOUS or not stem:
+        stem = f"{number:02d}"
+    return f"{stem}.{given.safe.extension}"

@@ -1,0 +1,29 @@
+"""Builders of voices, through the services."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from huixiang.kernel.actor import outsider
+from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.listening import services
+from huixiang.listening.models import Voice
+from huixiang.listening.states import Lane
+from huixiang.people.testing import NOON
+from huixiang.proofs import receipts
+from huixiang.proofs.receipts import ReceiptCode
+
+
+def make_voice(
+    words: str = "桂花路的路灯坏了三盏，晚上老人不敢出门。",
+    lane: Lane = Lane.OPEN,
+    at: dt.datetime = NOON,
+    **facts: Any,
+) -> tuple[Voice, ReceiptCode]:
+    """A voice somebody sent by the form, and its code. ``facts`` are those of ``accept_voice``."""
+    code = facts.pop("code", None) or receipts.draw(secrets.SystemRandom())
+    by = facts.pop("by", None) or outsider(current_organisation_id())
+    accepted = services.accept_voice(words=words, code=code, lane=lane, by=by, at=at, **facts)
+    return accepted.voice, code

@@ -1,0 +1,169 @@
+"""Pages on which somebody speaks, or registers a voice for somebody; and the files of voices."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from huixiang.kernel import clock
+from huixiang.kernel.actor import outsider
+from huixiang.listening import pages, policies, queries, services
+from huixiang.listening.codes import carried, drawn_code
+from huixiang.listening.forms import RegisterForm, SayForm, VoiceForm
+from huixiang.listening.models import Attachment
+from huixiang.listening.throttle import network_of, submissions
+from huixiang.people import queries as people
+from huixiang.people.gates import members_only
+from huixiang.people.requests import HouseRequest
+from huixiang.proofs.receipts import ReceiptCode
+from huixiang.web.responses import render_page
+
+FILE_POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+
+
+# No CSRF token: that would need a cookie, and there is no session whose powers a forger could borrow. The form carries
+# the signature of the code we drew for it instead; what another site sends on somebody's behalf is shown, not taken.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def say(request: HouseRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _say_page(request, SayForm(), drawn_code())
+    code = None if request.headers.get("Sec-Fetch-Site") == "cross-site" else carried(request.POST.get("code", ""))
+    wait = submissions.wait_seconds(network_of(request)) if code else 0
+    if wait:
+        return _please_wait(request, code or drawn_code(), wait)
+    form = SayForm(request.POST, request.FILES)
+    if code is None:
+        form.add_error(
+            None,
+            _("This form was not drawn by us just now. Your words are kept: write down the new code below, then send."),
+        )
+    if code is None or not form.is_valid():
+        return _say_page(request, form, code or drawn_code(), status=422)
+    return _accept(request, form, code)
+
+
+def _accept(request: HouseRequest, form: SayForm, code: ReceiptCode) -> HttpResponse:
+    # Whoever is signed in on this machine speaks as a person, not as an official: no member's name is on the record.
+    by, zone = outsider(request.organisation.pk), request.organisation.zone
+    try:
+        accepted = services.accept_voice(code=code, by=by, at=clock.now(), zone=zone, **form.facts())
+    except services.LocatorTaken as refusal:
+        return _say_page(request, form, drawn_code(), status=409, refusal=refusal.sentence)
+    return render_page(request, "listening/sent.html", {"sent": _sent(request, form, accepted, code)})
+
+
+def _sent(request: HouseRequest, form: VoiceForm, accepted: services.Accepted, code: ReceiptCode) -> pages.Sent:
+    limit = request.organisation.limit_working_days
+    steps = pages.next_steps(people.working_calendar(), accepted.voice.said_on, limit=limit)
+    return pages.sent_page(accepted, code, steps, words=form.cleaned_data["words"], contact_typed=form.contact_typed)
+
+
+def _please_wait(request: HouseRequest, code: ReceiptCode, wait: int) -> HttpResponse:
+    words = _("Many voices are coming from your network just now. Please press send again in %(seconds)s seconds.")
+    # Files are left out of the form: opening them is the costly part that waiting is to spare.
+    page = _say_page(request, SayForm(request.POST), code, status=429, refusal=words % {"seconds": wait})
+    page.headers["Retry-After"] = str(wait)
+    return page
+
+
+def _say_page(
+    request: HouseRequest, form: SayForm, code: ReceiptCode, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "form": form, "card": pages.code_card(code), "places": queries.places_like("", 50),
+        "similar_url": _url_if_any("publishing:similar"), **more,
+    }  # fmt: skip
+    return render_page(request, "listening/say.html", context, status=status)
+
+
+def _url_if_any(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+# Both read only; they are posted to so that what somebody types, or a code, is in no address and so in no log.
+@csrf_exempt
+@never_cache
+@require_POST
+def places(request: HouseRequest) -> HttpResponse:
+    found = queries.places_like(request.POST.get("place", ""), 20)
+    return render(request, "listening/_places.html", {"places": found})
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def sheet(request: HouseRequest) -> HttpResponse:
+    code = carried(request.POST.get("code", ""))
+    if code is None:
+        return render_page(request, "listening/no_sheet.html", status=422)
+    return render_page(request, "listening/sheet.html", {"card": pages.code_card(code)})
+
+
+@never_cache
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HouseRequest) -> HttpResponse:
+    policies.may_register(request.actor).require()
+    today = clock.day_of(clock.now(), zone=request.organisation.zone)
+    if request.method != "POST":
+        return _register_page(request, RegisterForm(today=today), drawn_code())
+    code = carried(request.POST.get("code", "")) or drawn_code()
+    form = RegisterForm(request.POST, request.FILES, today=today)
+    if not form.is_valid():
+        return _register_page(request, form, code, status=422)
+    try:
+        accepted = services.accept_voice(code=code, by=request.actor, at=clock.now(), **form.facts())
+    except services.LocatorTaken as refusal:
+        return _register_page(request, form, drawn_code(), status=409, refusal=refusal.sentence)
+    return render_page(request, "listening/registered.html", {"sent": _sent(request, form, accepted, code)})
+
+
+def _register_page(
+    request: HouseRequest, form: RegisterForm, code: ReceiptCode, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"form": form, "card": pages.code_card(code), "places": queries.places_like("", 50), **more}
+    return render_page(request, "listening/register.html", context, status=status)
+
+
+@require_GET
+def file(request: HouseRequest, file_id: UUID) -> HttpResponse | FileResponse:
+    if queries.file_key_fits(file_id, request.GET.get("key", "")):
+        return served(queries.attachment(file_id))
+    return _file_at_the_desk(request, file_id)
+
+
+@members_only
+def _file_at_the_desk(request: HouseRequest, file_id: UUID) -> HttpResponse | FileResponse:
+    found = queries.attachment(file_id)
+    policies.may_read_files(request.actor).require()
+    return served(found)
+
+
+def served(found: Attachment) -> FileResponse:
+    """Send the clean copy so that a browser can do nothing with it but show or save it.
+
+    Only pictures, which we drew anew ourselves, are shown in place; the rest is saved.
+    """
+    inline = found.media_type.startswith("image/")
+    response = FileResponse(
+        (settings.UPLOADS_DIR / found.clean_path).open("rb"),
+        as_attachment=not inline, filename=found.name, content_type=found.media_type,
+    )  # fmt: skip
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

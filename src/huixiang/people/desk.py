@@ -1,0 +1,115 @@
+"""The parts of the desk and who finds which of them on the rail. Parts not built yet are left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext, gettext_lazy as _
+
+from huixiang.kernel.actor import Actor
+from huixiang.people.permissions import Permission as P  # noqa: N817 - a table of many
+from huixiang.people.roles import Role
+from huixiang.web.parts import Link, Me, RailItem
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
+else:
+    Words = object
+
+ANY_MEMBER: tuple[P, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the desk: one of the permissions opens it, or membership alone."""
+
+    label: Words
+    about: Words
+    url_name: str
+    permissions: tuple[P, ...]
+
+
+PARTS: tuple[Part, ...] = (
+    Part(_("Start"), "", "people:home", ANY_MEMBER),
+    Part(
+        _("Inbox"), _("Voices that nobody has looked at yet, and all before them."), "sorting:inbox", (P.READ_VOICES,)
+    ),
+    Part(
+        _("Write down a voice"), _("For somebody who speaks to you in person, by phone or by letter."),
+        "listening:register", (P.REGISTER_VOICE,),
+    ),
+    Part(
+        _("Problem list"), _("What must be put right, by whom and until when."), "ledger:problems", (P.READ_PROBLEMS,)
+    ),
+    Part(
+        _("Closing"), _("Problems said to be solved: what the speakers say, and what is left to decide."),
+        "verification:queue", (P.SIGN_CLOSURE, P.CHECK_CLOSURE, P.APPROVE_CLOSURE),
+    ),
+    Part(
+        _("Publication"), _("Words and evidence that wait to be shown to everybody."), "publishing:queue", (P.PUBLISH,)
+    ),
+    Part(
+        _("Units"), _("The tree of units, and the days you work differently."), "people:units", (P.MANAGE_PEOPLE,)
+    ),
+    Part(
+        _("Members"), _("Who works here, in which unit, with which roles."), "people:members", (P.MANAGE_PEOPLE,)
+    ),
+    Part(_("Who may do what"), _("The one table of roles, and who holds them."), "people:permissions", ANY_MEMBER),
+    Part(_("Journal"), _("Every act on the record: who did what, when."), "journal:entries", (P.READ_JOURNAL,)),
+    Part(_("My sign-ins"), _("Where you are signed in, password and second step."), "people:sessions", ANY_MEMBER),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """A part this person may use, with its address."""
+
+    label: Words
+    about: Words
+    url: str
+
+
+def parts_for(actor: Actor) -> list[OpenPart]:
+    """The parts of the desk this member may use, in the order of the rail."""
+    if not actor.is_member:
+        return []
+    found = ((part, _address(part.url_name)) for part in PARTS if _opens(actor, part))
+    return [OpenPart(part.label, part.about, url) for part, url in found if url]
+
+
+def rail_for(actor: Actor, path: str) -> list[RailItem]:
+    """The rail; the part whose address is the longest beginning of the path is the current one."""
+    parts = parts_for(actor)
+    here = max((part.url for part in parts if path.startswith(part.url)), key=len, default="")
+    return [RailItem(part.label, part.url, current=part.url == here) for part in parts]
+
+
+def me_for(actor: Actor) -> Me | None:
+    """The menu of the member at the top of the desk; None for outsiders."""
+    if not actor.is_member:
+        return None
+    links = (
+        Link(_("My sign-ins"), reverse("people:sessions")),
+        Link(_("Change the password"), reverse("account_change_password")),
+        Link(_("Second step"), reverse("mfa_index")),
+    )
+    return Me(actor.name, role_words(actor.role), links, reverse("account_logout"))
+
+
+def role_words(roles: str) -> str:
+    """The labels of roles written with commas, as an actor carries them."""
+    known = {role.value for role in Role}
+    return gettext(", ").join(str(Role(role).label) for role in roles.split(",") if role in known)
+
+
+def _opens(actor: Actor, part: Part) -> bool:
+    return not part.permissions or any(actor.may(permission) for permission in part.permissions)
+
+
+def _address(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

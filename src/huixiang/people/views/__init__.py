@@ -1,0 +1,1 @@
+"""Pages of the desk's own house: start page, units, members, roster, permissions, sign-ins."""

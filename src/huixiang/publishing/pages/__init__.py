@@ -1,0 +1,1 @@
+"""What the pages of publishing show: frozen rows of text, already decided."""

@@ -1,0 +1,125 @@
+"""The board and the page of a unit: filters with counts, and rows that read like a newspaper column."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext as _
+
+from huixiang.people.models import Unit
+from huixiang.publishing.pages.words import GROUPS, Badge, Words, badge_of, late_badge
+from huixiang.publishing.queries import BoardAsk, Counts
+from huixiang.publishing.queries.board import AT_WORK
+from huixiang.publishing.states import BoardGroup
+from huixiang.sorting.models import Problem
+from huixiang.web.dates import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A group of the board with the link that opens exactly its rows; no count while searching."""
+
+    label: Words
+    url: str
+    current: bool
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A problem on the board. ``title`` is empty and ``waiting_days`` set while its words wait for approval."""
+
+    number: int
+    url: str
+    title: str
+    waiting_days: int | None
+    badge: Badge
+    late: Badge | None
+    days: int
+    closed: bool
+    days_over: int
+    voices: int
+    reopened: int
+    place: str
+    unit: str
+    unit_url: str
+    last_act_on: dt.date
+
+
+def story_of(problem: Problem, *, today: dt.date) -> Story:
+    """The row of a problem loaded by ``queries.board_rows``."""
+    public = getattr(problem, "publication", None)
+    over = days_over(problem, today)
+    return Story(
+        number=problem.number,
+        url=reverse("publishing:problem", args=[problem.number]),
+        title=public.title if public else "",
+        waiting_days=None if public else (today - problem.opened_on).days,
+        badge=badge_of(problem.state),
+        late=late_badge() if over else None,
+        days=((problem.closed_on or today) - problem.opened_on).days,
+        closed=problem.closed_on is not None,
+        days_over=over,
+        voices=problem.voices_count,
+        reopened=problem.reopened_count,
+        place=problem.place.name if public and problem.place else "",
+        unit=name_of(problem.unit) if problem.unit else "",
+        unit_url=reverse("publishing:unit", args=[problem.unit.code]) if problem.unit else "",
+        last_act_on=local_day(problem.last_act_at),
+    )
+
+
+def days_over(problem: Problem, today: dt.date) -> int:
+    """Days since the deadline passed while the unit still has to act; 0 otherwise."""
+    if problem.due_on is None or problem.state not in AT_WORK:
+        return 0
+    return max((today - problem.due_on).days, 0)
+
+
+def name_of(unit: Unit) -> str:
+    """The unit's name in the language of the page, if it has one there."""
+    english = not (get_language() or "zh-hans").startswith("zh")
+    return unit.name_en if english and unit.name_en else unit.name
+
+
+def board_url(ask: BoardAsk, *, at: str = "", path: str | None = None, **changed: str) -> str:
+    """The canonical address of what was asked: parameters in one order, without the empty ones."""
+    asked = {
+        "state": "" if ask.group is BoardGroup.ALL else ask.group.value,
+        "unit": ask.unit.code if ask.unit and path is None else "",
+        "place": ask.place.code if ask.place else "",
+        "q": ask.words,
+        "at": at,
+    } | changed
+    kept = {name: value for name, value in asked.items() if value}
+    return (path or reverse("publishing:board")) + ("?" + urlencode(kept) if kept else "")
+
+
+def filters_of(ask: BoardAsk, counts: Counts | None, *, path: str | None = None) -> tuple[Filter, ...]:
+    """The groups, in a fixed order, each with its link; the search stays in the link."""
+    of: Mapping[BoardGroup, int] = counts.of if counts else {}
+    return tuple(
+        Filter(
+            label=GROUPS[group],
+            url=board_url(ask, path=path, state="" if group is BoardGroup.ALL else group.value),
+            current=group is ask.group,
+            count=of.get(group),
+        )
+        for group in BoardGroup
+    )
+
+
+def heading_of(ask: BoardAsk) -> str:
+    """What the list shows, in words, for the top of a printed sheet."""
+    parts = [str(GROUPS[ask.group])]
+    if ask.unit:
+        parts.append(name_of(ask.unit))
+    if ask.place:
+        parts.append(ask.place.name)
+    if ask.words:
+        parts.append(_("“%(words)s”") % {"words": ask.words})
+    return " · ".join(parts)

@@ -1,0 +1,51 @@
+"""Reads of what the public may see, and of what still waits for approval."""
+
+from huixiang.publishing.queries.board import (
+    BoardAsk,
+    Counts,
+    board_counts,
+    board_rows,
+    forget_counts,
+    place_with_code,
+    places_to_choose,
+    unit_with_code,
+)
+from huixiang.publishing.queries.echo import Echo, echo_of, voice_with_id
+from huixiang.publishing.queries.finding import similar_public
+from huixiang.publishing.queries.life import PublicLife, life_of, problem_for_everybody, public_evidence
+from huixiang.publishing.queries.masks import Found, cover, found_in, masked
+from huixiang.publishing.queries.waiting import (
+    Pending,
+    pending_of,
+    problem_to_publish,
+    waiting_counts,
+    waiting_problems,
+)
+
+__all__ = [
+    "BoardAsk",
+    "Counts",
+    "Echo",
+    "Found",
+    "Pending",
+    "PublicLife",
+    "board_counts",
+    "board_rows",
+    "cover",
+    "forget_counts",
+    "echo_of",
+    "found_in",
+    "life_of",
+    "masked",
+    "pending_of",
+    "place_with_code",
+    "places_to_choose",
+    "problem_for_everybody",
+    "problem_to_publish",
+    "public_evidence",
+    "similar_public",
+    "unit_with_code",
+    "voice_with_id",
+    "waiting_counts",
+    "waiting_problems",
+]

@@ -1,0 +1,69 @@
+"""Everything behind a receipt: what became of the voice, the talk, the problems it feeds, what its speaker is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from huixiang.ledger.models import CompletionClaim
+from huixiang.listening import queries as listening
+from huixiang.listening.models import Attachment, Message, Receipt, Voice
+from huixiang.publishing.models import PublicReply
+from huixiang.sorting import queries as sorting
+from huixiang.sorting.models import InboxItem, Problem, SetAside
+from huixiang.sorting.states import InboxState
+from huixiang.verification import queries as verification
+from huixiang.verification.models import Asking
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What the receipt page reads. ``state`` is NEW also for a voice that was not filed yet."""
+
+    voice: Voice
+    locator: str
+    state: InboxState
+    set_aside: SetAside | None
+    problems: tuple[Problem, ...]
+    replies: tuple[PublicReply, ...]
+    talk: tuple[Message, ...]
+    files: tuple[Attachment, ...]
+    askings: tuple[Asking, ...]
+
+
+def echo_of(voice: Voice) -> Echo:
+    """Load what became of a voice; the number of queries depends on nothing it has."""
+    item = InboxItem.objects.filter(voice=voice).first()
+    problems = tuple(
+        sorting.problems_of(voice).select_related(
+            "publication", "unit", "merged_into", "merged_into__publication", "merged_into__unit"
+        )
+    )
+    shown = [problem.merged_into or problem for problem in problems]
+    replies = PublicReply.objects.filter(problem__in=[problem.pk for problem in shown], approved_at__isnull=False)
+    return Echo(
+        voice=voice,
+        locator=Receipt.objects.values_list("locator", flat=True).get(voice=voice),
+        state=InboxState(item.state) if item else InboxState.NEW,
+        set_aside=sorting.set_aside_of(voice),
+        problems=problems,
+        replies=tuple(replies.order_by("id")),
+        talk=tuple(listening.talk_of(voice)),
+        files=tuple(listening.attachments(voice)),
+        askings=_askings(voice),
+    )
+
+
+def _askings(voice: Voice) -> tuple[Asking, ...]:
+    """What can still be answered, or added to: the last claim of each problem, unless it was turned back."""
+    last = CompletionClaim.objects.filter(problem_id=OuterRef("claim__problem_id")).order_by("-round")
+    rows = Asking.objects.filter(
+        voice=voice, claim__outcome__in=verification.STILL_ASKED, claim_id=Subquery(last.values("pk")[:1])
+    )
+    return tuple(rows.select_related("claim__problem__publication").prefetch_related("verdicts").order_by("id"))
+
+
+def voice_with_id(voice_id: object) -> Voice | None:
+    """The voice of a visit; None when it is not here."""
+    return Voice.objects.filter(pk=voice_id).first()

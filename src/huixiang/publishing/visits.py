@@ -1,0 +1,55 @@
+"""The visit of a speaker to their receipt: a sealed cookie, half an hour after the last look, without any secret.
+
+It holds the id of the voice and two times, sealed with the house key for one organisation; neither the code nor
+anything that opens it. There is no cookie before a code was entered, and leaving removes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from huixiang.kernel.sealing import SealBroken, seal, unseal
+from huixiang.kernel.tenancy import current_organisation_id
+
+COOKIE: Final = "hx-receipt"
+PATH: Final = "/receipt"
+IDLE: Final = dt.timedelta(minutes=30)
+LONGEST: Final = dt.timedelta(hours=8)
+
+
+def keep(response: HttpResponse, voice_id: UUID, *, began: dt.datetime, at: dt.datetime, secure: bool) -> HttpResponse:
+    """Let the visit last another half hour from now."""
+    content = json.dumps([voice_id.hex, int(began.timestamp()), int(at.timestamp())]).encode()
+    token = urlsafe_b64encode(seal(content, purpose=_purpose())).decode()
+    response.set_cookie(COOKIE, token, path=PATH, secure=secure, httponly=True, samesite="Strict")
+    return response
+
+
+def visit_in(request: HttpRequest, *, at: dt.datetime) -> tuple[UUID, dt.datetime] | None:
+    """The voice being visited and since when; None without a visit, after half an hour of rest, or with a wrong token."""
+    try:
+        sealed = urlsafe_b64decode(request.COOKIES.get(COOKIE, ""))
+        voice, began, seen = json.loads(unseal(sealed, purpose=_purpose()))
+    except (SealBroken, ValueError):
+        return None
+    since = dt.datetime.fromtimestamp(began, tz=dt.UTC)
+    rested = at - dt.datetime.fromtimestamp(seen, tz=dt.UTC)
+    if rested > IDLE or at - since > LONGEST:
+        return None
+    return UUID(voice), since
+
+
+def end(response: HttpResponse) -> HttpResponse:
+    """Forget the visit."""
+    response.delete_cookie(COOKIE, path=PATH, samesite="Strict")
+    return response
+
+
+def _purpose() -> str:
+    return f"receipt-visit/{current_organisation_id()}"

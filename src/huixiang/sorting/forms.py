@@ -1,0 +1,140 @@
+"""What clerks type at the inbox: filters, answers, reasons, problems. Nothing here saves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huixiang.listening.models import Place
+from huixiang.listening.queries import place_named, places_like
+from huixiang.listening.services import LONGEST
+from huixiang.people.queries import open_units
+from huixiang.sorting.pages.labels import CHANNELS, INBOX_STATES, LANES_SHORT
+from huixiang.sorting.queries import InboxFilter
+
+Chosen = dict[UUID, int | None]
+ANY = ("", _("any"))
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PlaceField(forms.CharField):
+    """A place typed by name or by the first letters of its pinyin."""
+
+    def clean(self, value: object) -> Place | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        place = place_named(text) or next(iter(places_like(text, limit=1)), None)
+        if place is None:
+            raise forms.ValidationError(_("No place is called this. Type its name or the first letters of its pinyin."))
+        return place
+
+
+class FilterForm(forms.Form):
+    """The filter of the inbox; what is wrong in it is ignored and shown."""
+
+    q = forms.CharField(label=_("Words, or the 8 digits of a receipt"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    lane = forms.ChoiceField(label=_("Protection"), required=False)
+    unit = forms.TypedChoiceField(label=_("Unit it concerns"), required=False, coerce=int, empty_value=None)
+    place = PlaceField(label=_("Place, or its pinyin initials"), required=False, max_length=80)
+    since = forms.DateField(label=_("Said on or after"), required=False, widget=DAY)
+    until = forms.DateField(label=_("Said on or before"), required=False, widget=DAY)
+    order = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[("", _("Newest first")), ("oldest", _("Waiting longest first"))]
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        states = [(state.value, label) for state, (label, _tone) in INBOX_STATES.items()]
+        self.fields["state"].choices = [("all", _("any")), *states]  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [ANY, *((kind.value, label) for kind, label in CHANNELS.items())]  # type: ignore[attr-defined]
+        self.fields["lane"].choices = [ANY, *((lane.value, label) for lane, label in LANES_SHORT.items())]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [ANY, *open_units().values_list("pk", "name")]  # type: ignore[attr-defined]
+
+    def filter(self) -> InboxFilter:
+        """What can be used of the filter, right or wrong."""
+        self.is_valid()
+        found = self.cleaned_data
+        place = found.get("place")
+        state = found.get("state", "")
+        return InboxFilter(
+            state="" if state == "all" else state,
+            channel=found.get("channel", ""),
+            lane=found.get("lane", ""),
+            unit=found.get("unit"),
+            place=place.pk if place else None,
+            since=found.get("since"),
+            until=found.get("until"),
+            text=found.get("q", ""),
+            oldest_first=found.get("order") == "oldest",
+        )
+
+
+class WordsForm(forms.Form):
+    """Words for a speaker: an answer, a message, or the reason why a voice is set aside."""
+
+    words = forms.CharField(
+        label=_("Words for the speaker"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: object, label: object = None, hint: object = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["words"].label = label or self.fields["words"].label  # type: ignore[assignment]
+        self.fields["words"].help_text = hint or ""  # type: ignore[assignment]
+
+
+class SummaryForm(forms.Form):
+    """A summary beside the words, for the desk alone."""
+
+    words = forms.CharField(
+        label=_("Summary for the desk"),
+        help_text=_("The words as spoken stay as they are; this stands beside them."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ProblemForm(forms.Form):
+    """A line of the problem list."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=80, help_text=_("What is wrong, in one line of at most 80 characters.")
+    )
+    statement = forms.CharField(
+        label=_("What is wrong, with two or three facts"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class PlacedProblemForm(ProblemForm):
+    """A new problem, with its place."""
+
+    place = PlaceField(label=_("Place, or its pinyin initials"), required=False, max_length=80)
+
+
+class ViewForm(forms.Form):
+    """The name of a view to keep."""
+
+    name = forms.CharField(label=_("Keep this filter as a view named"), max_length=40)
+
+
+def read_chosen(values: Iterable[str]) -> Chosen:
+    """Read chosen voices, each an id with the version that was seen (id:3); what is no id is left out."""
+    chosen: Chosen = {}
+    for value in values:
+        voice_id, _colon, version = value.partition(":")
+        try:
+            chosen[UUID(voice_id)] = int(version) if version else None
+        except ValueError:
+            continue
+    return chosen
+
+
+def known_versions(chosen: Chosen) -> dict[UUID, int]:
+    """The versions that were seen."""
+    return {voice_id: version for voice_id, version in chosen.items() if version is not None}

@@ -1,0 +1,32 @@
+"""Keeps the inbox up to date: every two seconds, in every organisation."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from huixiang.kernel.tenancy import acting_in
+from huixiang.people.models import Organisation
+from huixiang.sorting import services
+
+BATCH = 500
+BATCHES = 40  # of one organisation at a time, so that a large import does not keep the others waiting
+
+
+@app.periodic(cron="* * * * * */2")
+@app.task(name="sorting.file_waiting_voices", queueing_lock="sorting.file_waiting_voices", pass_context=False)
+def file_everywhere(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
+    """File the waiting voices of all organisations, each batch in its own transaction."""
+    for organisation_id in list(Organisation.objects.order_by("id").values_list("id", flat=True)):
+        file_organisation(organisation_id)
+
+
+def file_organisation(organisation_id: int) -> int:
+    """File the waiting voices of one organisation; says how many."""
+    filed = 0
+    for _ in range(BATCHES):
+        with acting_in(organisation_id):
+            count = services.file_waiting_voices(BATCH)
+        filed += count
+        if count < BATCH:
+            break
+    return filed

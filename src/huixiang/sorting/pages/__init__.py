@@ -1,0 +1,1 @@
+"""What the pages of the inbox show: frozen rows, every word decided."""

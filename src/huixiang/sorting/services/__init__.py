@@ -1,0 +1,51 @@
+"""Writes of the inbox and the problem list. Voices are never changed; links begin and end."""
+
+from huixiang.sorting.services.answering import answer_voice, answer_voices, set_aside, set_aside_voices
+from huixiang.sorting.services.filing import file_waiting_voices
+from huixiang.sorting.services.items import AlreadyThere, NothingChosen
+from huixiang.sorting.services.joining import NotInTheWords, join_voices, leave
+from huixiang.sorting.services.problems import (
+    IllegalMove,
+    NotFilledIn,
+    lock_problem,
+    move_problem,
+    open_problem,
+)
+from huixiang.sorting.services.regrouping import NotOfThisProblem, merge_problems, move_voices, split_voices
+from huixiang.sorting.services.saved import NameTaken, remove_view, save_view
+from huixiang.sorting.services.suggesting import Suggestion, propose_masks, similar_ones
+from huixiang.sorting.services.talking import NoContact, show_contact, summarise_voice, write_to_speaker
+from huixiang.sorting.services.undoing import undo
+
+__all__ = [
+    "AlreadyThere",
+    "IllegalMove",
+    "NameTaken",
+    "NoContact",
+    "NotFilledIn",
+    "NotInTheWords",
+    "NotOfThisProblem",
+    "NothingChosen",
+    "Suggestion",
+    "answer_voice",
+    "answer_voices",
+    "file_waiting_voices",
+    "join_voices",
+    "leave",
+    "lock_problem",
+    "merge_problems",
+    "move_problem",
+    "move_voices",
+    "open_problem",
+    "propose_masks",
+    "remove_view",
+    "save_view",
+    "set_aside",
+    "set_aside_voices",
+    "show_contact",
+    "similar_ones",
+    "split_voices",
+    "summarise_voice",
+    "undo",
+    "write_to_speaker",
+]

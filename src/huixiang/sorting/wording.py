@@ -1,0 +1,64 @@
+"""The door to the text library: search terms as PostgreSQL wants them. Nothing else in sorting but services knows it.
+
+A text is stored as a vector of its pairs of characters. A query asks for all its pairs, and runs of three characters
+and more are looked up once more in the words themselves, because pairs may stand apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import Func, TextField, Value
+
+from huixiang.digest import bigrams
+
+LONGEST_TERM = 200  # characters; PostgreSQL takes 2,046 bytes
+LONGEST_QUERY = 100
+MOST_TELLING = 60
+_RUN = re.compile(r"[^\W\d_a-zA-Z]{3,}")
+
+
+def vector(*texts: str) -> Func:
+    """The search vector of some texts, without positions, as an expression to store."""
+    found = dict.fromkeys(term[:LONGEST_TERM] for text in texts for term in bigrams.terms(text))
+    return Func(
+        Value(list(found), output_field=ArrayField(TextField())),
+        function="array_to_tsvector",
+        output_field=SearchVectorField(),
+    )
+
+
+def query(text: str) -> SearchQuery | None:
+    """The question that finds texts holding all of the text's terms; None when it has no letter or digit."""
+    terms = bigrams.query_terms(text[:LONGEST_QUERY])
+    if not terms:
+        return None
+    raw = " & ".join(f"'{term.text[:LONGEST_TERM]}'{':*' if term.prefix else ''}" for term in terms)
+    return SearchQuery(raw, search_type="raw", config="simple")
+
+
+def any_of(texts: Sequence[str]) -> SearchQuery | None:
+    """The question that finds texts holding at least one of these terms."""
+    if not texts:
+        return None
+    return SearchQuery(" | ".join(f"'{text}'" for text in texts), search_type="raw", config="simple")
+
+
+def runs(text: str) -> list[str]:
+    """The runs of three and more characters of a query that must stand together in what was said."""
+    return _RUN.findall(text[:LONGEST_QUERY])
+
+
+def pairs(text: str) -> tuple[str, ...]:
+    """The terms of a text that say something: pairs and words, no single characters."""
+    return tuple(term for term in bigrams.terms(text) if 1 < len(term) <= LONGEST_TERM)
+
+
+def telling(text: str) -> tuple[str, ...]:
+    """The terms of a text by which others like it are looked for; at most 60, spread evenly over a long one."""
+    found = pairs(text)
+    step = max(1, len(found) // MOST_TELLING)
+    return found[::step][:MOST_TELLING]
