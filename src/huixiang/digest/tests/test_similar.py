@@ -1,7 +1,5 @@
 """Alike is what shares words; the reason given is found in both texts."""
 
-import time
-
 import pytest
 from hypothesis import given, strategies as st
 
@@ -54,14 +52,6 @@ class TestMostAlike:
         for alike in most_alike(text, candidates, 9):
             assert 0 < alike.score <= 1
             assert all(run in normalise(others[int(alike.id)]) for run in alike.shared)
-
-    def test_is_quick_enough_for_a_page(self) -> None:
-        candidates = [Candidate(str(n), f"第{n}号楼的电梯坏了很久没有人来修理" * 5) for n in range(2000)]
-        start = time.perf_counter()
-        most_alike("第九号楼的电梯坏了" * 12, candidates, 5)
-
-        # The promise is 100 ms on a quiet machine; a busy one gets more.
-        assert time.perf_counter() - start < 1
 
     def test_finds_the_longest_runs(self) -> None:
         assert shared_runs("一二三四五，六七八", "六七八九三四五") == ("三四五", "六七八")
