@@ -141,7 +141,7 @@ def running(command: Sequence[str], environment: Mapping[str, str], *, port: int
     process = subprocess.Popen(list(command), env=dict(environment), cwd=ROOT)
     try:
         if port is not None:
-            wait_for(port)
+            wait_for(port, process)
         yield
     finally:
         process.terminate()
@@ -152,13 +152,13 @@ def running(command: Sequence[str], environment: Mapping[str, str], *, port: int
             process.wait()
 
 
-def wait_for(port: int) -> None:
-    """Wait until something listens on the port.
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the process listens on the port.
 
-    :raises TimeoutError: nothing does after 60 seconds.
+    :raises TimeoutError: it ended, or does not after 60 seconds.
     """
     until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
+    while time.monotonic() < until and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:

@@ -101,15 +101,25 @@ class _Run:
         self.poll = select.epoll()
         self.wanted = wanted
         self.outcome = Outcome()
+        self.heard_at = time.perf_counter()
         self.clients = [_Client(("127.0.0.1", port)) for _ in range(clients)]
         self.by_number = {client.socket.fileno(): client for client in self.clients}
         for number in self.by_number:
             self.poll.register(number, select.EPOLLIN)
 
     def answered(self, patience: float) -> list[_Client]:
-        """Wait for answers up to ``patience`` seconds; the clients that have theirs complete."""
+        """Wait for bytes up to ``patience`` seconds; the clients whose answers are complete with them.
+
+        :raises LoadFailed: nothing has come at all for 30 seconds.
+        """
         done = []
-        for number, _events in self.poll.poll(max(0.0, patience)):
+        events = self.poll.poll(max(0.0, patience))
+        now = time.perf_counter()
+        if events:
+            self.heard_at = now
+        elif now - self.heard_at > ANSWER_SECONDS:
+            raise LoadFailed(f"no answer within {ANSWER_SECONDS:g} seconds")
+        for number, _events in events:
             client = self.by_number[number]
             status = client.take()
             if status is not None:
@@ -133,16 +143,14 @@ def closed_loop(
 ) -> Outcome:
     """Send as fast as ``clients`` connections allow, until the time is over or the requests are used up.
 
-    :raises LoadFailed: a connection broke or an answer took longer than 30 seconds.
+    :raises LoadFailed: a connection broke or nothing was answered for 30 seconds.
     """
     run = _Run(port, clients, wanted)
     began = time.perf_counter()
     until = began + seconds
     under_way = sum(_send_next(client, requests) for client in run.clients)
     while under_way:
-        done = run.answered(ANSWER_SECONDS)
-        if not done:
-            raise LoadFailed(f"no answer within {ANSWER_SECONDS:g} seconds")
+        done = run.answered(1.0)
         going_on = time.perf_counter() < until
         under_way -= sum(not (going_on and _send_next(client, requests)) for client in done)
     run.outcome.spent = time.perf_counter() - began
@@ -162,7 +170,7 @@ def open_loop(
 ) -> Outcome:
     """Send ``rate`` requests a second for a time; each answer's time counts from when its request was due.
 
-    :raises LoadFailed: a connection broke or an answer took longer than 30 seconds.
+    :raises LoadFailed: a connection broke or nothing was answered for 30 seconds.
     """
     run = _Run(port, OPEN_LOOP_CLIENTS, wanted)
     free = deque(run.clients)
@@ -175,8 +183,6 @@ def open_loop(
             free.popleft().send(next(requests), due)
             sent += 1
             continue
-        if now > began + seconds + ANSWER_SECONDS:
-            raise LoadFailed(f"{sent - len(run.outcome.seconds)} requests were not answered")
         free.extend(run.answered(due - now if sent < total and free else 1.0))
     run.outcome.spent = time.perf_counter() - began
     run.close()

@@ -22,7 +22,7 @@ def drawn_codes(house: House, count: int) -> Sequence[str]:
 
 def sendings(port: int, codes: Iterable[str], *, path: str = "/say") -> Iterator[bytes]:
     """One prepared request for each code."""
-    body = form_body({"words": WORDS, "place": "桂花路 12 号", "unit": "", "lane": "anonymous", "speaker_name": "",
+    body = form_body({"words": WORDS, "unit": "", "lane": "anonymous", "speaker_name": "",
                       "contact": "", "code": "@@CODE@@"})  # fmt: skip
     before, after = body.split(b"@@CODE@@")
     length = len(before) + len(after)

@@ -49,7 +49,9 @@ def bare_site(house: House) -> Iterator[int]:
     with house.connect("bare") as connection:
         connection.execute("CREATE TABLE bare_row (id bigserial PRIMARY KEY, words text NOT NULL)")
     port = free_port()
-    environment = house.environment | {"BARE_SOCKET": str(house.server.socket)}
+    environment = house.environment | {
+        "BARE_SOCKET": str(house.server.socket), "DJANGO_SETTINGS_MODULE": "bench.bare.settings",
+    }
     with running(granian(port, "bench.bare.wsgi:application"), environment, port=port):
         yield port
 

@@ -40,7 +40,7 @@ class TestReceipt:
 
         receipt = ReceiptPage(phone).look_up(wrong)
 
-        expect(receipt.errors).to_contain_text("第 3 组")
+        expect(receipt.errors).to_contain_text("第 3 组不对")
         expect(receipt.code).to_have_value(wrong)
 
     def test_a_code_of_another_house_opens_nothing(self, phone: Page) -> None:
@@ -48,7 +48,7 @@ class TestReceipt:
 
         receipt = ReceiptPage(phone).look_up(foreign)
 
-        expect(receipt.errors).to_contain_text("这里没有")
+        expect(receipt.errors).to_contain_text("这里没有这张回执")
         expect(receipt.code).to_have_value(foreign)
 
     def test_is_closed_again_by_leaving(self, phone: Page, code: str) -> None:

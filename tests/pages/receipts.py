@@ -13,7 +13,7 @@ class ReceiptPage:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.code = page.locator("[name=code]:not([type=hidden])")
-        self.errors = page.locator(".error-summary")
+        self.errors = page.locator("[data-error-summary]")
         self.heading = page.locator("h1")
         self.sentence = page.locator("main .lead")
         self.talk = page.locator(".talk")
@@ -35,7 +35,7 @@ class ReceiptPage:
         self._unfold(form)
         form.locator("[name=words]").fill(words)
         if files:
-            form.locator("[name=files]").set_input_files(files)
+            form.locator("input[type=file]").set_input_files(files)
         form.locator("button[type=submit]").click()
         return self
 

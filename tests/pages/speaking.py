@@ -13,7 +13,7 @@ class SpeakPage:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.words = page.locator("[name=words]")
-        self.errors = page.locator(".error-summary")
+        self.errors = page.locator("[data-error-summary]")
 
     def open(self) -> SpeakPage:
         self.page.goto("/say")
@@ -47,7 +47,7 @@ class SpeakPage:
         return self
 
     def attach(self, *files: Path) -> SpeakPage:
-        field = self.page.locator("[name=files]")
+        field = self.page.locator("input[type=file]")
         self._unfold(field)
         field.set_input_files(files)
         return self

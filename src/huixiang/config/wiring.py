@@ -1,9 +1,27 @@
-"""What follows what: the one table from an event to what it causes, in the same transaction."""
+"""What follows what: the one table from an event to what it causes, in the same transaction.
+
+Asking the speakers is part of the claim itself, not a job: there is no moment in which a claim exists and
+nobody is asked. Everything else queues a job.
+"""
 
 from __future__ import annotations
 
 from huixiang.kernel.events import subscribe
+from huixiang.ledger.events import CompletionClaimed
+from huixiang.listening.events import MessageWritten
+from huixiang.publishing import jobs as publishing
+from huixiang.sorting.events import PartsJoined, VoiceAnswered
+from huixiang.verification import services as verification
+from huixiang.verification.events import ProblemClosed, ProblemReopened
 
 
 def connect() -> None:
-    """Subscribe every consequence. Called once at start."""
+    """Subscribe every consequence. Called once at start; twice changes nothing."""
+    subscribe(CompletionClaimed, verification.ask_about)
+    subscribe(PartsJoined, verification.ask_those_who_joined)
+    subscribe(MessageWritten, publishing.on_message)
+    subscribe(VoiceAnswered, publishing.on_answer)
+    subscribe(PartsJoined, publishing.on_joined)
+    subscribe(CompletionClaimed, publishing.on_problem)
+    subscribe(ProblemReopened, publishing.on_problem)
+    subscribe(ProblemClosed, publishing.on_problem)

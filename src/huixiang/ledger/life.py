@@ -34,7 +34,8 @@ class Detail:
 
 
 Source = Callable[[Problem, Actor], Mapping[str, Detail]]
-"""Details by fact, such as ``progress:12`` for entries that hold the fact ``progress`` with the value 12.
+"""Details by fact, such as ``progress:12`` for entries that hold the fact ``progress`` with the value 12, or
+``ledger.completion.signed/claim:3`` for entries of that action only.
 
 A source decides what this reader may read of it, and costs the same number of queries for any number of rows.
 """
@@ -73,7 +74,7 @@ def who_words(name: str, roles: str) -> str:
 
 
 def _entry(entry: JournalEntry, details: Mapping[str, Detail]) -> TimelineEntry:
-    found = [details[key] for key in _keys(entry.after) if key in details]
+    found = [details[key] for key in _keys(entry.action, entry.after) if key in details]
     return TimelineEntry(
         on=timezone.localtime(entry.at).date(),
         who=who_words(entry.actor_name, entry.actor_role),
@@ -85,13 +86,15 @@ def _entry(entry: JournalEntry, details: Mapping[str, Detail]) -> TimelineEntry:
 
 
 def _tone(entry: JournalEntry) -> str:
-    state = f"{entry.action}:{entry.after.get('state', '')}"
+    state = f"{entry.action}:{entry.after.get('state') or entry.after.get('solved', '')}"
     capability = entry.action.partition(".")[0]
     return _tones.get(state) or _tones.get(entry.action) or _tones.get(capability) or Tone.WAITING
 
 
-def _keys(facts: Mapping[str, object]) -> Iterable[str]:
-    return (f"{name}:{value}" for name, value in facts.items())
+def _keys(action: str, facts: Mapping[str, object]) -> Iterable[str]:
+    for name, value in facts.items():
+        yield f"{name}:{value}"
+        yield f"{action}/{name}:{value}"
 
 
 def _units(entries: Iterable[JournalEntry]) -> Iterable[tuple[str, Detail]]:
@@ -109,9 +112,10 @@ def _own(problem: Problem, reader: Actor) -> Mapping[str, Detail]:  # noqa: ARG0
         words = _("Due %(day)s.") % {"day": day_words(change.after, today=timezone.localdate())}
         found[f"deadline:{change.pk}"] = Detail(f"{words} {change.reason}".strip())
     for claim in problem.claims.all():
-        found[f"claim_words:{claim.pk}"] = Detail(claim.words)
-        found[f"turned_back_words:{claim.pk}"] = Detail(claim.turned_back_words)
-        found[f"check_words:{claim.pk}"] = Detail(claim.check_words)
+        found[f"ledger.completion.claimed/claim:{claim.pk}"] = Detail(claim.words)
+        found[f"ledger.completion.turned_back/claim:{claim.pk}"] = Detail(claim.turned_back_words)
+        for action in ("checked", "not_passed"):
+            found[f"ledger.completion.{action}/claim:{claim.pk}"] = Detail(claim.check_words)
     return found
 
 

@@ -149,9 +149,7 @@ class Evidence(TenantModel):
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in EvidenceKind]), name="evidence_kind_known"
             ),
-            models.CheckConstraint(
-                condition=~Q(words="", figures="", clean_path=""), name="evidence_shows_something"
-            ),
+            models.CheckConstraint(condition=~Q(words="", figures="", clean_path=""), name="evidence_shows_something"),
         ]
 
 

@@ -1,4 +1,4 @@
-"""Who may do what with a problem at work. Each rule of the four hands has its own sentence; pages show it at the button."""
+"""Who may do what with a problem at work. Each rule of the four hands has its own sentence, shown at the button."""
 
 from __future__ import annotations
 

@@ -58,10 +58,7 @@ def problems_seen_by(actor: Actor) -> QuerySet[Problem]:
 def problem_list(actor: Actor, chosen: ProblemFilter) -> QuerySet[Problem]:
     """The problems somebody may see that match all of the filter; merged ones only when asked for by state."""
     problems = problems_seen_by(actor)
-    if chosen.state:
-        problems = problems.filter(state=chosen.state)
-    else:
-        problems = problems.exclude(state=ProblemState.MERGED)
+    problems = problems.filter(state=chosen.state) if chosen.state else problems.exclude(state=ProblemState.MERGED)
     if chosen.unit:
         problems = problems.filter(unit__path__startswith=chosen.unit.path)
     if chosen.place:
@@ -110,7 +107,6 @@ def co_unit_ids(problem: Problem) -> frozenset[int]:
 
 def leaders_of(unit: Unit) -> QuerySet[User]:
     """Active people who lead the unit or a unit above it, by name."""
-    above = [int(pk) for pk in unit.path.strip("/").split("/") if pk]
     led = Q(grants__role=Role.UNIT_LEADER, grants__withdrawn_at=None, grants__unit_id__in=_ids(unit.path))
     return User.objects.filter(led, is_active=True).distinct().order_by("name", "id")
 
@@ -203,6 +199,8 @@ def days_of(
 
 def units_above(unit_id: int | None) -> list[int]:
     """The ids of a unit and all units above it; none for nobody's unit."""
+    if unit_id is None:
+        return []
     path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() or ""
     return _ids(path)
 

@@ -1,6 +1,26 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from huixiang.ledger.views import closing, dispatch, problems, work
 
 app_name = "ledger"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", problems.problems, name="problems"),
+    path("evidence/<uuid:evidence_id>/", problems.evidence_file, name="evidence_file"),
+    path("<int:number>/", problems.problem, name="problem"),
+    path("<int:number>/assign/", dispatch.assign, name="assign"),
+    path("<int:number>/extend/", dispatch.extend, name="extend"),
+    path("<int:number>/comment/", dispatch.comment, name="comment"),
+    path("<int:number>/measures/", work.plan, name="plan"),
+    path("<int:number>/measures/<int:measure_id>/", work.measure, name="measure"),
+    path("<int:number>/measures/<int:measure_id>/change/", work.change, name="change"),
+    path("<int:number>/measures/<int:measure_id>/finish/", work.finish, name="finish"),
+    path("<int:number>/measures/<int:measure_id>/drop/", work.drop, name="drop"),
+    path("<int:number>/progress/", work.progress, name="progress"),
+    path("<int:number>/evidence/", work.evidence, name="evidence"),
+    path("<int:number>/claim/", closing.claim, name="claim"),
+    path("<int:number>/claims/<int:round_>/sign/", closing.sign, name="sign"),
+    path("<int:number>/claims/<int:round_>/turn-back/", closing.turn_back, name="turn_back"),
+    path("<int:number>/claims/<int:round_>/check/", closing.check, name="check"),
+]

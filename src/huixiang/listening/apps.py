@@ -6,5 +6,8 @@ class ListeningConfig(AppConfig):
     label = "listening"
 
     def ready(self) -> None:
-        # Periodic jobs must be known to the worker before it starts.
-        from huixiang.listening import jobs  # noqa: F401, PLC0415 - models are ready only now
+        from huixiang.journal.words import register_facts, register_words  # noqa: PLC0415 - apps are ready only now
+        from huixiang.listening import words  # noqa: PLC0415
+
+        register_words(words.ACTIONS)
+        register_facts(words.FACTS)

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -58,7 +57,7 @@ class FilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: MultiValueDict[str, UploadedFile], name: str) -> list[UploadedFile]:  # noqa: ARG002 - Django's signature
+    def value_from_datadict(self, data: Any, files: MultiValueDict[str, Any], name: str) -> list[Any]:  # noqa: ARG002 - Django's signature
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
@@ -68,7 +67,7 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> tuple[GivenFile, ...]:  # noqa: ARG002 - Django's signature
-        given: list[UploadedFile] = list(data or [])
+        given: list[Any] = list(data or [])
         if len(given) > MOST_FILES:
             raise forms.ValidationError(
                 _("At most %(most)s files fit; you chose %(count)s.") % {"most": MOST_FILES, "count": len(given)}
@@ -86,7 +85,7 @@ class FilesField(forms.FileField):
         return tuple(checked)
 
 
-def _checked(upload: UploadedFile) -> GivenFile:
+def _checked(upload: Any) -> GivenFile:
     name = upload.name or ""
     # A byte more than we take is enough to be refused; the rest need not be read.
     data = upload.read(uploads.SIZE + 1)
@@ -116,7 +115,7 @@ class VoiceForm(forms.Form):
         queryset=Unit.objects.none(),
         empty_label=gettext_lazy("I do not know, please find out"),
     )
-    files = FilesField(
+    photos = FilesField(
         label=gettext_lazy("Photos or files"),
         required=False,
         help_text=gettext_lazy(
@@ -160,15 +159,15 @@ class VoiceForm(forms.Form):
     @property
     def files_to_choose_again(self) -> Sequence[str]:
         """Names of files that came with a form that was not accepted: browsers do not keep them."""
-        return [upload.name or "" for upload in self.files.getlist("files")] if hasattr(self.files, "getlist") else []
+        return [upload.name or "" for upload in self.files.getlist("photos")] if hasattr(self.files, "getlist") else []
 
     def facts(self) -> dict[str, Any]:
         """The arguments of ``accept_voice`` that were typed."""
         typed = self.cleaned_data
         facts: dict[str, Any] = {
-            name: typed[name] for name in ("words", "unit", "speaker_name", "contact", "may_contact", "files")
+            name: typed[name] for name in ("words", "unit", "speaker_name", "contact", "may_contact")
         }
-        facts |= {"lane": Lane(typed["lane"]), "place_words": typed["place"]}
+        facts |= {"lane": Lane(typed["lane"]), "place_words": typed["place"], "files": typed["photos"]}
         return facts | {"place": queries.place_named(typed["place"]) if typed["place"] else None}
 
 

@@ -22,8 +22,8 @@ def every_organisation() -> Iterator[int]:
             yield organisation_id
 
 
-@app.periodic(cron="* * * * * */5", periodic_id="listening.receipts")
-@app.task(name="listening.harden_receipts", queueing_lock="listening.harden_receipts", pass_context=False)
+@app.periodic(cron="* * * * * */5", periodic_id="listening.receipts")  # type: ignore[untyped-decorator]
+@app.task(name="listening.harden_receipts", queueing_lock="listening.harden_receipts", pass_context=False)  # type: ignore[untyped-decorator]
 def harden_receipts(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
     """Replace the sealed secrets of receipts by what only their codes open, a batch a transaction."""
     for _batch in range(BATCHES):
@@ -31,8 +31,8 @@ def harden_receipts(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is
             return
 
 
-@app.periodic(cron="17 3 * * *", periodic_id="listening.orphans")
-@app.task(name="listening.sweep_orphans", queueing_lock="listening.sweep_orphans", pass_context=False)
+@app.periodic(cron="17 3 * * *", periodic_id="listening.orphans")  # type: ignore[untyped-decorator]
+@app.task(name="listening.sweep_orphans", queueing_lock="listening.sweep_orphans", pass_context=False)  # type: ignore[untyped-decorator]
 def sweep_orphans(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
     """Remove files whose transaction never came to its end."""
     for _organisation in every_organisation():

@@ -136,7 +136,7 @@ def contact_of(voice: Voice) -> Contact | None:
     )
 
 
-def _opened(sealed: bytes, purpose: str) -> str:
+def _opened(sealed: bytes | memoryview[int], purpose: str) -> str:
     return unseal(bytes(sealed), purpose=purpose).decode() if sealed else ""
 
 

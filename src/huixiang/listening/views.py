@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -18,10 +19,10 @@ from huixiang.kernel import clock
 from huixiang.kernel.actor import outsider
 from huixiang.listening import pages, policies, queries, services
 from huixiang.listening.codes import carried, drawn_code
-from huixiang.listening.forms import RegisterForm, SayForm, VoiceForm
+from huixiang.listening.forms import RegisterForm, SayForm
 from huixiang.listening.models import Attachment
+from huixiang.listening.sent import sent_facts, sent_response
 from huixiang.listening.throttle import network_of, submissions
-from huixiang.people import queries as people
 from huixiang.people.gates import members_only
 from huixiang.people.requests import HouseRequest
 from huixiang.proofs.receipts import ReceiptCode
@@ -60,13 +61,7 @@ def _accept(request: HouseRequest, form: SayForm, code: ReceiptCode) -> HttpResp
         accepted = services.accept_voice(code=code, by=by, at=clock.now(), zone=zone, **form.facts())
     except services.LocatorTaken as refusal:
         return _say_page(request, form, drawn_code(), status=409, refusal=refusal.sentence)
-    return render_page(request, "listening/sent.html", {"sent": _sent(request, form, accepted, code)})
-
-
-def _sent(request: HouseRequest, form: VoiceForm, accepted: services.Accepted, code: ReceiptCode) -> pages.Sent:
-    limit = request.organisation.limit_working_days
-    steps = pages.next_steps(people.working_calendar(), accepted.voice.said_on, limit=limit)
-    return pages.sent_page(accepted, code, steps, words=form.cleaned_data["words"], contact_typed=form.contact_typed)
+    return sent_response(request, sent_facts(request, form, accepted, code))
 
 
 def _please_wait(request: HouseRequest, code: ReceiptCode, wait: int) -> HttpResponse:
@@ -129,7 +124,7 @@ def register(request: HouseRequest) -> HttpResponse:
         accepted = services.accept_voice(code=code, by=request.actor, at=clock.now(), **form.facts())
     except services.LocatorTaken as refusal:
         return _register_page(request, form, drawn_code(), status=409, refusal=refusal.sentence)
-    return render_page(request, "listening/registered.html", {"sent": _sent(request, form, accepted, code)})
+    return render_page(request, "listening/registered.html", {"sent": sent_facts(request, form, accepted, code)})
 
 
 def _register_page(
@@ -140,29 +135,28 @@ def _register_page(
 
 
 @require_GET
-def file(request: HouseRequest, file_id: UUID) -> HttpResponse | FileResponse:
+def file(request: HouseRequest, file_id: UUID) -> HttpResponse:
     if queries.file_key_fits(file_id, request.GET.get("key", "")):
         return served(queries.attachment(file_id))
     return _file_at_the_desk(request, file_id)
 
 
 @members_only
-def _file_at_the_desk(request: HouseRequest, file_id: UUID) -> HttpResponse | FileResponse:
+def _file_at_the_desk(request: HouseRequest, file_id: UUID) -> HttpResponse:
     found = queries.attachment(file_id)
     policies.may_read_files(request.actor).require()
     return served(found)
 
 
-def served(found: Attachment) -> FileResponse:
+def served(found: Attachment) -> HttpResponse:
     """Send the clean copy so that a browser can do nothing with it but show or save it.
 
     Only pictures, which we drew anew ourselves, are shown in place; the rest is saved.
     """
-    inline = found.media_type.startswith("image/")
-    response = FileResponse(
-        (settings.UPLOADS_DIR / found.clean_path).open("rb"),
-        as_attachment=not inline, filename=found.name, content_type=found.media_type,
-    )  # fmt: skip
+    content = (settings.UPLOADS_DIR / found.clean_path).read_bytes()
+    response = HttpResponse(content, content_type=found.media_type)
+    saved = not found.media_type.startswith("image/")
+    response.headers["Content-Disposition"] = content_disposition_header(saved, found.name) or "attachment"
     response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

@@ -22,6 +22,8 @@ from pathlib import Path
 from huixiang.kernel.sockets import postgres_home, socket_folder
 
 START_SECONDS = 300  # recovery after a crash may take long
+# A killed server: its process is not reaped yet, or its children still hold the memory. Worth another try.
+STILL_ENDING = ("already running", "postmaster.pid", "pre-existing shared memory")
 SERVER_USERS = ("postgres", "nobody")
 
 
@@ -88,9 +90,9 @@ def _start(server: Server) -> None:
         )  # fmt: skip
         if answers(server):
             return
-        if time.monotonic() > until or "already running" not in done.stdout + done.stderr + _tail(log):
+        if time.monotonic() > until or not any(sign in done.stderr + _tail(log) for sign in STILL_ENDING):
             raise PostgresFailed(f"PostgreSQL did not start: {done.stderr.strip()} {_tail(log)}")
-        time.sleep(0.5)  # a killed server's process is still being reaped
+        time.sleep(0.5)
 
 
 def _make_cluster(server: Server) -> None:

@@ -89,7 +89,8 @@ class MemberForm(PlaceForm):
 class OwnDayForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     working = forms.TypedChoiceField(
-        label=_("On this day we"), choices=(("no", pgettext_lazy("we", "do not work")), ("yes", pgettext_lazy("we", "work"))),
+        label=_("On this day we"),
+        choices=(("no", pgettext_lazy("we", "do not work")), ("yes", pgettext_lazy("we", "work"))),
         coerce=lambda value: value == "yes", widget=forms.RadioSelect,
     )  # fmt: skip
     name = forms.CharField(label=_("Why"), max_length=60, help_text=_("For example: founding day, flood duty."))

@@ -58,10 +58,9 @@ class WordsForm(forms.Form):
         """What the person wants covered."""
         return cast("list[str]", self.cleaned_data.get("masks", []))
 
-    @property
-    def show(self) -> set[str]:
-        """What the person saw and left readable."""
-        return set(self.offered) - set(self.hide)
+    def show(self, seen: Collection[str]) -> set[str]:
+        """What the person saw offered and left readable; what appeared only now was not seen."""
+        return set(seen) - set(self.hide)
 
 
 class PlainWordsForm(forms.Form):
@@ -108,7 +107,7 @@ class WriteForm(forms.Form):
         label=_("Write to us"),
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "required": True}),
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the form's files, not a field, in the stubs
         label=_("Photos or files"),
         required=False,
         help_text=_("Up to 10, 20 MB each. Place and device are removed from photos."),

@@ -32,7 +32,7 @@ def keep(response: HttpResponse, voice_id: UUID, *, began: dt.datetime, at: dt.d
 
 
 def visit_in(request: HttpRequest, *, at: dt.datetime) -> tuple[UUID, dt.datetime] | None:
-    """The voice being visited and since when; None without a visit, after half an hour of rest, or with a wrong token."""
+    """The voice being visited and since when; None without one, after half an hour of rest, or with a wrong token."""
     try:
         sealed = urlsafe_b64decode(request.COOKIES.get(COOKIE, ""))
         voice, began, seen = json.loads(unseal(sealed, purpose=_purpose()))

@@ -138,3 +138,8 @@ def read_chosen(values: Iterable[str]) -> Chosen:
 def known_versions(chosen: Chosen) -> dict[UUID, int]:
     """The versions that were seen."""
     return {voice_id: version for voice_id, version in chosen.items() if version is not None}
+
+
+def write_chosen(chosen: Chosen) -> list[str]:
+    """The same, to be handed on in a form."""
+    return [str(voice_id) if version is None else f"{voice_id}:{version}" for voice_id, version in chosen.items()]

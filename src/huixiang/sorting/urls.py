@@ -1,6 +1,18 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from huixiang.sorting.views import bulk, group, inbox, making, voice
 
 app_name = "sorting"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("views/", inbox.keep_view, name="keep_view"),
+    path("views/<int:view_id>/remove/", inbox.drop_view, name="drop_view"),
+    path("together/", bulk.together, name="together"),
+    path("undo/<int:act_id>/", inbox.undo, name="undo"),
+    path("problem/new/", making.make_problem, name="new_problem"),
+    path("group/<int:number>/", group.group, name="group"),
+    path("group/<int:number>/regroup/", group.regroup, name="regroup"),
+    path("<uuid:voice_id>/", voice.voice, name="voice"),
+]

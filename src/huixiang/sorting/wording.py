@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
@@ -17,7 +18,8 @@ from huixiang.digest import bigrams
 
 LONGEST_TERM = 200  # characters; PostgreSQL takes 2,046 bytes
 LONGEST_QUERY = 100
-MOST_TELLING = 60
+MOST_TELLING = 24
+RUN = 3  # pairs: four characters
 _RUN = re.compile(r"[^\W\d_a-zA-Z]{3,}")
 
 
@@ -40,11 +42,29 @@ def query(text: str) -> SearchQuery | None:
     return SearchQuery(raw, search_type="raw", config="simple")
 
 
-def any_of(texts: Sequence[str]) -> SearchQuery | None:
-    """The question that finds texts holding at least one of these terms."""
-    if not texts:
+def alike(text: str) -> SearchQuery | None:
+    """The question that finds texts sharing a run of four characters or a word with this one.
+
+    Single pairs are too common to tell anything (希望, 解决); a text too short for a run asks for its pairs. A long one
+    is sampled evenly, for each alternative costs.
+    """
+    found = pairs(text)
+    clauses = [_clause(found[at : at + RUN]) for at in range(len(found)) if _is_run(found[at : at + RUN])]
+    clauses += [_clause([term]) for term in found if not _RUN.fullmatch(term * 2)]
+    clauses = clauses or [_clause([term]) for term in found]
+    if not clauses:
         return None
-    return SearchQuery(" | ".join(f"'{text}'" for text in texts), search_type="raw", config="simple")
+    step = -(-len(clauses) // MOST_TELLING)
+    return SearchQuery(" | ".join(clauses[::step]), search_type="raw", config="simple")
+
+
+def _is_run(terms: Sequence[str]) -> bool:
+    follow = all(before[-1] == after[0] for before, after in pairwise(terms))
+    return len(terms) == RUN and follow and all(_RUN.fullmatch(term * 2) for term in terms)
+
+
+def _clause(terms: Sequence[str]) -> str:
+    return "(" + " & ".join(f"'{term}'" for term in terms) + ")"
 
 
 def runs(text: str) -> list[str]:
@@ -55,10 +75,3 @@ def runs(text: str) -> list[str]:
 def pairs(text: str) -> tuple[str, ...]:
     """The terms of a text that say something: pairs and words, no single characters."""
     return tuple(term for term in bigrams.terms(text) if 1 < len(term) <= LONGEST_TERM)
-
-
-def telling(text: str) -> tuple[str, ...]:
-    """The terms of a text by which others like it are looked for; at most 60, spread evenly over a long one."""
-    found = pairs(text)
-    step = max(1, len(found) // MOST_TELLING)
-    return found[::step][:MOST_TELLING]

@@ -1,6 +1,22 @@
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
 class VerificationConfig(AppConfig):
     name = "huixiang.verification"
     label = "verification"
+
+    def ready(self) -> None:
+        """Add the speakers' answers to the page of a problem, our words to the journal, our queue to the start page."""
+        from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
+        from huixiang.ledger import additions, life as ledger_life  # noqa: PLC0415
+        from huixiang.people.waiting import register_waiting  # noqa: PLC0415
+        from huixiang.verification import life, pages, words  # noqa: PLC0415
+
+        journal.register_words(words.ACTS)
+        journal.register_facts(words.FACTS)
+        ledger_life.register_source(life.verdict_details, tones=words.TONES)
+        additions.register_standing(life.standing_numbers)
+        additions.register_step(life.approval_step)
+        register_waiting(pages.waiting_hands)

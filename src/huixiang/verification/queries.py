@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
@@ -113,7 +114,7 @@ def standings_of(claims: Iterable[CompletionClaim], *, today: dt.date | None = N
     return {row["claim_id"]: _standings(row) for row in rows}
 
 
-def _standings(row: dict[str, int]) -> Standings:
+def _standings(row: Mapping[str, Any]) -> Standings:
     asked, confirmed, disputed, silent = row["asked"], row["confirmed"], row["disputed"], row["silent"]
     return Standings(asked, confirmed, disputed, silent, waiting=asked - confirmed - disputed - silent)
 
@@ -161,5 +162,3 @@ def last_claim_id(problem_id: int) -> int | None:
     """The id of the problem's last claim."""
     claims = CompletionClaim.objects.filter(problem_id=problem_id).order_by("-round")
     return claims.values_list("pk", flat=True).first()
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -72,7 +73,7 @@ def ask_speakers(*, claim_id: int, at: dt.datetime) -> int:
     if new or not claim.askings.exists():
         Asking.objects.bulk_create(new, batch_size=500)
         facts = {"claim": claim.pk, "asked": len(new), "closes_on": closes_on.isoformat()}
-        _record("verification.speakers.asked", claim.problem_id, system(claim.organisation_id), at, facts)
+        _record("verification.speakers.asked", claim.problem_id, system(current_organisation_id()), at, facts)
     return len(new)
 
 
@@ -84,7 +85,14 @@ def last_day(asked_on: dt.date) -> dt.date:
 
 @transaction.atomic
 def give_verdict(  # noqa: PLR0913 - a speaker's answer has this many parts, none with a default
-    *, voice_id: UUID, claim_id: int, contacted: bool, solved: bool, satisfied: Satisfied, words: str, by: Actor,
+    *,
+    voice_id: UUID,
+    claim_id: int,
+    contacted: bool,
+    solved: bool,
+    satisfied: Satisfied,
+    words: str,
+    by: Actor,
     at: dt.datetime,
 ) -> Verdict:
     """Keep a speaker's answer, also a late one. The first counts; later ones stand beside it and move nothing.
@@ -184,9 +192,8 @@ def _require_not_ended(claim: CompletionClaim) -> None:
         raise Overtaken(_("%(name)s approved this closing already.") % {"name": claim.approver.name})
 
 
-def _record(  # noqa: PLR0913, PLR0917 - passes the record's own facts on
-    action: str, problem_id: int, by: Actor, at: dt.datetime, after: dict[str, object],
-    before: dict[str, object] | None = None,
+def _record(
+    action: str, problem_id: int, by: Actor, at: dt.datetime, after: Mapping[str, object],
+    before: Mapping[str, object] | None = None,
 ) -> None:  # fmt: skip
     journal.record(action, about=f"problem:{problem_id}", by=by, at=at, before=before, after=after)
-

@@ -1,4 +1,4 @@
-"""What a speaker may answer, and how the speakers of a claim stand. There is no default answer. Standard library only."""
+"""What a speaker may answer (there is no default) and how the speakers of a claim stand. Standard library only."""
 
 from __future__ import annotations
 

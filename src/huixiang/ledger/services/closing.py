@@ -1,4 +1,4 @@
-"""The claim that it is done and the first three of its four hands: applicant, leader, checker. The fourth is verification's."""
+"""The claim that it is done and three of its four hands: applicant, leader, checker. Verification has the fourth."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def claim_completion(*, problem_id: int, words: str, by: Actor, at: dt.datetime)
         applied_at=at,
     )
     sorting.move_problem(problem, ProblemState.CLAIMED, at=at)
-    _record("ledger.completion.claimed", claim, by=by, at=at, before=before, words="claim_words")
+    _record("ledger.completion.claimed", claim, by=by, at=at, before=before)
     events.emit(CompletionClaimed(claim_id=claim.pk, problem_id=problem.pk))
     return claim
 
@@ -81,7 +81,7 @@ def turn_back_claim(*, claim_id: int, words: str, by: Actor, at: dt.datetime) ->
     claim.turned_back_words = required(words)
     _end(claim, ClaimOutcome.NOT_SIGNED, at=at)
     before: dict[str, object] = {"state": ProblemState.CLAIMED.value}
-    _record("ledger.completion.turned_back", claim, by=by, at=at, before=before, words="turned_back_words")
+    _record("ledger.completion.turned_back", claim, by=by, at=at, before=before)
     return claim
 
 
@@ -104,7 +104,7 @@ def check_claim(*, claim_id: int, passed: bool, words: str, by: Actor, at: dt.da
         _end(claim, ClaimOutcome.NOT_PASSED, at=at)
     action = "ledger.completion.checked" if passed else "ledger.completion.not_passed"
     before: dict[str, object] = {"state": ProblemState.SIGNED.value}
-    _record(action, claim, by=by, at=at, before=before, words="check_words")
+    _record(action, claim, by=by, at=at, before=before)
     return claim
 
 
@@ -138,11 +138,6 @@ def _end(claim: CompletionClaim, outcome: ClaimOutcome, *, at: dt.datetime) -> N
     events.emit(ClaimEnded(claim_id=claim.pk, problem_id=claim.problem_id))
 
 
-def _record(
-    action: str, claim: CompletionClaim, *, by: Actor, at: dt.datetime, before: dict[str, object], words: str = ""
-) -> None:
-    """``words`` names the field of the claim whose words belong to this act; the journal holds the id only."""
-    after: dict[str, object] = {"claim": claim.pk, "round": claim.round, "outcome": str(claim.outcome)}
-    if words:
-        after[words] = claim.pk
+def _record(action: str, claim: CompletionClaim, *, by: Actor, at: dt.datetime, before: dict[str, object]) -> None:
+    after = {"claim": claim.pk, "round": claim.round, "outcome": str(claim.outcome)}
     journal.record(action, about=f"problem:{claim.problem_id}", by=by, at=at, before=before, after=after)

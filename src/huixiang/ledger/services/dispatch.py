@@ -39,8 +39,16 @@ class ExtendedAlready(Refusal):
 
 @transaction.atomic
 def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
-    *, problem_id: int, unit: Unit, leader: User, by: Actor, at: dt.datetime, limit_working_days: int | None = None,
-    due_on: dt.date | None = None, co_units: Sequence[Unit] = (), reason: str = "",
+    *,
+    problem_id: int,
+    unit: Unit,
+    leader: User,
+    by: Actor,
+    at: dt.datetime,
+    limit_working_days: int | None = None,
+    due_on: dt.date | None = None,
+    co_units: Sequence[Unit] = (),
+    reason: str = "",
 ) -> Problem:
     """Make a unit and its leader responsible until a day: ``due_on``, or the limit in working days after today.
 
@@ -66,7 +74,7 @@ def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
 
 
 @transaction.atomic
-def extend_deadline(  # noqa: PLR0913 - an extension has this many facts
+def extend_deadline(
     *, problem_id: int, due_on: dt.date, reason: str, by: Actor, at: dt.datetime, approved_again: bool = False
 ) -> DeadlineChange:
     """Move a deadline that has not passed to a later day, once; the day and the reason are public.
@@ -117,7 +125,7 @@ def _require_not_past(due: dt.date, at: dt.datetime) -> None:
         raise BadDeadline(_("The deadline lies in the past."))
 
 
-def _keep_day(  # noqa: PLR0913 - the row has this many facts
+def _keep_day(
     problem: Problem, after: dt.date, *, reason: str, by: Actor, at: dt.datetime, extends: bool
 ) -> DeadlineChange:
     return DeadlineChange.objects.create(

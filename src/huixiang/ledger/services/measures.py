@@ -1,4 +1,4 @@
-"""What will be done, by whom, until when. A measure's words do not change: drop it and plan another, so both stay readable."""
+"""What will be done, by whom, until when. Words do not change: drop the measure, plan another, and both stay."""
 
 from __future__ import annotations
 

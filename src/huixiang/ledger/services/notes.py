@@ -42,8 +42,16 @@ def note_progress(
 
 @transaction.atomic
 def add_evidence(  # noqa: PLR0913 - evidence has this many facts
-    *, problem_id: int, kind: EvidenceKind, words: str, by: Actor, at: dt.datetime, figures: str = "",
-    file: SafeFile | None = None, name: str = "", measure: Measure | None = None,
+    *,
+    problem_id: int,
+    kind: EvidenceKind,
+    words: str,
+    by: Actor,
+    at: dt.datetime,
+    figures: str = "",
+    file: SafeFile | None = None,
+    name: str = "",
+    measure: Measure | None = None,
 ) -> Evidence:
     """Add what shows that something was done: words, figures or a file made safe before. Not public yet.
 

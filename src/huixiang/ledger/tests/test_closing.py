@@ -47,9 +47,7 @@ class TestClaimCompletion:
     def test_refuses_without_a_measure(self, cast: Cast) -> None:
         problem = make_assigned(cast)
         make_measure(cast, problem)
-        services.drop_measure(
-            measure_id=problem.measures.get().pk, words="换了办法", by=cast.actor("wanglei"), at=NOON
-        )
+        services.drop_measure(measure_id=problem.measures.get().pk, words="换了办法", by=cast.actor("wanglei"), at=NOON)
         make_evidence(cast, problem)
 
         with pytest.raises(NothingShown):
@@ -115,7 +113,7 @@ class TestSignClaim:
         give(cast, "wanglei", Role.UNIT_LEADER)
         claim = make_claimed(cast)
 
-        with pytest.raises(NotAllowed, match="You applied for it yourself|您自己申请"):
+        with pytest.raises(NotAllowed, match=r"You applied for it yourself|您自己申请"):
             services.sign_claim(claim_id=claim.pk, by=cast.actor("wanglei"), at=NOON)
 
         claim.refresh_from_db()
@@ -202,7 +200,7 @@ class TestCheckClaim:
         give(cast, username, Role.CHECKER)
         claim = make_signed(cast)
 
-        with pytest.raises(NotAllowed, match="yourself|您自己"):
+        with pytest.raises(NotAllowed, match=r"yourself|您自己"):
             services.check_claim(claim_id=claim.pk, passed=True, words="好", by=cast.actor(username), at=NOON)
 
         claim.refresh_from_db()
@@ -216,13 +214,11 @@ class TestCheckClaim:
         services.plan_measure(
             problem_id=problem.pk, words="换水管", unit=cast.water, due_on=NOON.date(), by=handler, at=NOON
         )
-        services.add_evidence(
-            problem_id=problem.pk, kind=EvidenceKind.DONE_WORK, words="换好了", by=handler, at=NOON
-        )
+        services.add_evidence(problem_id=problem.pk, kind=EvidenceKind.DONE_WORK, words="换好了", by=handler, at=NOON)
         claim = services.claim_completion(problem_id=problem.pk, words="换好了", by=handler, at=NOON)
         services.sign_claim(claim_id=claim.pk, by=leader, at=NOON)
 
-        with pytest.raises(NotAllowed, match="responsible unit|承办单位"):
+        with pytest.raises(NotAllowed, match=r"responsible unit|承办单位"):
             services.check_claim(claim_id=claim.pk, passed=True, words="好", by=cast.actor("chentao"), at=NOON)
 
     def test_refuses_before_the_leader_signed(self, cast: Cast) -> None:

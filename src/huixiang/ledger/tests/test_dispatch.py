@@ -150,7 +150,9 @@ class TestAssignProblem:
 
 
 class TestExtendDeadline:
-    def extend(self, cast: Cast, problem: Problem, due_on: dt.date, by: str = "liufang", **facts: Any) -> DeadlineChange:
+    def extend(
+        self, cast: Cast, problem: Problem, due_on: dt.date, by: str = "liufang", **facts: Any
+    ) -> DeadlineChange:
         facts = {"reason": "灯头要从外地调货", "at": NOON, **facts}
         return services.extend_deadline(problem_id=problem.pk, due_on=due_on, by=cast.actor(by), **facts)
 
@@ -180,9 +182,7 @@ class TestExtendDeadline:
         ],
         ids=["after it has passed", "to the same day", "without a reason", "by the unit", "by a clerk"],
     )
-    def test_refuses(
-        self, cast: Cast, due_on: dt.date, facts: dict[str, Any], refusal: type[Exception]
-    ) -> None:
+    def test_refuses(self, cast: Cast, due_on: dt.date, facts: dict[str, Any], refusal: type[Exception]) -> None:
         problem = make_assigned(cast, due_on=dt.date(2026, 3, 20))
 
         with pytest.raises(refusal):

@@ -12,7 +12,7 @@ from django.test import Client
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.actor import outsider
 from huixiang.kernel.errors import NotAllowed, NotFound
-from huixiang.listening import queries, services, views
+from huixiang.listening import queries, services, throttle
 from huixiang.listening.models import Attachment, Message, Voice
 from huixiang.listening.services import CodeTaken, NothingSaid
 from huixiang.listening.states import Lane, MessageKind, Side
@@ -56,8 +56,8 @@ class TestRegister:
 class TestFile:
     @pytest.fixture
     def kept(self, cast: Cast) -> Attachment:
-        views.submissions.forget()
-        send(Client(), files=SimpleUploadedFile("a.jpg", picture()))
+        throttle.submissions.forget()
+        send(Client(), photos=SimpleUploadedFile("a.jpg", picture()))
         return Attachment.objects.get()
 
     @pytest.mark.parametrize(("who", "status"), [("hejing", 200), ("wanglei", 403), ("admin", 403)])
@@ -70,7 +70,7 @@ class TestFile:
         assert answer.headers["Content-Security-Policy"].startswith("sandbox")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "private, no-store"
-        assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
+        assert answer.content[:2] == b"\xff\xd8"
 
     def test_opens_with_its_own_key_only(self, kept: Attachment) -> None:
         key = queries.file_key(kept)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from huixiang.listening import views
+from huixiang.listening import throttle
 from huixiang.listening.tests.test_say import send
 from huixiang.listening.throttle import Throttle, network_of
 from huixiang.people.testing import Cast
@@ -30,7 +30,7 @@ def everything_stored() -> str:
 
 class TestASubmission:
     def test_leaves_no_address_and_no_browser(self, cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
-        views.submissions.forget()
+        throttle.submissions.forget()
         caplog.set_level(logging.DEBUG)
         client = Client(REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=BROWSER, HTTP_X_FORWARDED_FOR=ADDRESS)
         assert send(client).status_code == 200
@@ -74,7 +74,7 @@ class TestThrottle:
 
 class TestTooManyFromOneNetwork:
     def test_are_asked_to_wait_with_everything_typed(self, cast: Cast, settings: object) -> None:
-        views.submissions.forget()
+        throttle.submissions.forget()
         settings.SUBMIT_PER_MINUTE = 1  # type: ignore[attr-defined]
         client = Client(REMOTE_ADDR=ADDRESS)
         assert send(client).status_code == 200

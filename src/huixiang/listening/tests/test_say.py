@@ -7,28 +7,27 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
-from huixiang.listening import services, views
+from huixiang.listening import services, throttle
 from huixiang.listening.models import Attachment, Place, Speaker, Voice
 from huixiang.people.testing import NOON, Cast
 
 
 @pytest.fixture
 def client(cast: Cast) -> Client:
-    views.submissions.forget()
+    throttle.submissions.forget()
     return Client()
 
 
-def code_on(page: HttpResponse) -> str:
+def code_on(page: Any) -> str:
     found = re.search(r'name="code" value="([^"]+)"', page.content.decode())
     assert found
     return found[1]
 
 
-def send(client: Client, words: str = "井盖没了", **typed: Any) -> HttpResponse:
+def send(client: Client, words: str = "井盖没了", **typed: Any) -> Any:
     typed.setdefault("lane", "anonymous")
     code = typed.pop("code", None) or code_on(client.get("/say"))
     return client.post("/say", {"words": words, "code": code, **typed})
@@ -110,7 +109,7 @@ class TestSending:
         assert "没有存下" in answer.content.decode()
 
     def test_keeps_the_member_who_is_signed_in_off_the_record(self, cast: Cast, sign_in: Any) -> None:
-        views.submissions.forget()
+        throttle.submissions.forget()
         send(sign_in("hejing"), lane="open")
 
         assert Voice.objects.get().registered_by is None
@@ -146,7 +145,7 @@ class TestSendingAgain:
 class TestFiles:
     def test_are_kept_clean_and_sealed(self, client: Client, settings: Any) -> None:
         upload = SimpleUploadedFile("林晓家门口.jpg", picture())
-        assert send(client, files=upload).status_code == 200
+        assert send(client, photos=upload).status_code == 200
 
         kept = Attachment.objects.get()
         assert (kept.name, kept.media_type) == ("01.jpg", "image/jpeg")
@@ -164,7 +163,7 @@ class TestFiles:
         ids=["svg", "html as jpg", "empty", "zip bomb"],
     )
     def test_are_refused_by_name_and_the_words_stay(self, client: Client, name: str, content: bytes) -> None:
-        answer = send(client, files=SimpleUploadedFile(name, content))
+        answer = send(client, photos=SimpleUploadedFile(name, content))
 
         assert answer.status_code == 422
         assert name in answer.content.decode()
@@ -172,13 +171,13 @@ class TestFiles:
         assert not Voice.objects.exists()
 
     def test_must_be_chosen_again_when_the_words_were_wrong(self, client: Client) -> None:
-        answer = send(client, "", files=SimpleUploadedFile("好的.jpg", picture()))
+        answer = send(client, "", photos=SimpleUploadedFile("好的.jpg", picture()))
 
         assert "重新选" in answer.content.decode()
         assert "好的.jpg" in answer.content.decode()
 
     def test_are_ten_at_most(self, client: Client) -> None:
-        answer = send(client, files=[SimpleUploadedFile(f"{n}.jpg", picture()) for n in range(11)])
+        answer = send(client, photos=[SimpleUploadedFile(f"{n}.jpg", picture()) for n in range(11)])
 
         assert answer.status_code == 422
         assert not Voice.objects.exists()

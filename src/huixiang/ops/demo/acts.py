@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from huixiang.kernel.actor import outsider
 from huixiang.ledger import services as ledger
-from huixiang.ledger.models import CompletionClaim, Evidence
+from huixiang.ledger.models import CompletionClaim, Evidence, Measure
 from huixiang.ledger.states import ClaimOutcome, EvidenceKind
 from huixiang.listening import services as listening
 from huixiang.listening.states import ChannelKind, Lane, MessageKind, Side
@@ -79,6 +79,8 @@ def life_of(problem: Told, story: Story) -> Iterator[Act]:
         yield Act(note["day"], 2, f"{problem['key']} goes on", _note(problem, note))
     for shown in problem["evidence"]:
         yield Act(shown["day"], 2.2, f"{problem['key']} shows", _show(problem, shown))
+    if problem.get("claim"):
+        yield Act(problem["claim"]["day"], 2.8, f"{problem['key']} done", _finish_measures(problem))
     yield from _closing(problem, problem)
     if problem.get("reclaim"):
         yield from _closing(problem, problem["reclaim"])
@@ -119,6 +121,15 @@ def _plan(problem: Told, measure: Told) -> Play:
             problem_id=house.problems[problem["key"]], words=measure["what"], unit=house.units[problem["unit"]],
             person=person, due_on=due_on, by=by, at=at,
         )  # fmt: skip
+
+    return play
+
+
+def _finish_measures(problem: Told) -> Play:
+    def play(house: House, at: dt.datetime) -> None:
+        by = house.actor(problem["claim"]["by"])
+        for measure in Measure.objects.filter(problem_id=house.problems[problem["key"]], done_on=None):
+            ledger.finish_measure(measure_id=measure.pk, by=by, at=at)
 
     return play
 
@@ -254,10 +265,15 @@ def publishing_of(story: Story) -> Iterator[Act]:
 
 
 def _publish(told: Told) -> Play:
-    return lambda house, at: publishing.publish(
-        problem_id=house.problems[told["problem"]], title=told["title_public"], words=told["text_public"],
-        by=house.actor(told["by"]), at=at,
-    )  # fmt: skip
+    def play(house: House, at: dt.datetime) -> None:
+        by, problem_id = house.actor(told["by"]), house.problems[told["problem"]]
+        publishing.publish(
+            problem_id=problem_id, title=told["title_public"], words=told["text_public"], by=by, at=at
+        )
+        for measure in Measure.objects.filter(problem_id=problem_id):
+            publishing.publish_measure(measure_id=measure.pk, words=measure.words, by=by, at=at)
+
+    return play
 
 
 def _approve_evidence(problem: Told) -> Play:

@@ -28,7 +28,7 @@ LARGEST = 1024 * 1024
 @managers_only
 @require_http_methods(["GET", "POST"])
 def roster(request: HouseRequest) -> HttpResponse:
-    form = RosterForm(posted(request), request.FILES)
+    form = RosterForm(posted(request), request.FILES or None)
     if form.is_valid():
         try:
             return _take_in(request, form.cleaned_data["file"])
@@ -37,10 +37,10 @@ def roster(request: HouseRequest) -> HttpResponse:
     return render_page(request, "people/roster.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _take_in(request: HouseRequest, file: UploadedFile) -> HttpResponse:
-    if file.size > LARGEST:
+def _take_in(request: HouseRequest, file: UploadedFile[bytes]) -> HttpResponse:
+    if (file.size or 0) > LARGEST:
         raise RowWrong(_("The file is larger than 1 MB. Split it."))
-    table = read_table_in_child(file.read(), name=file.name)
+    table = read_table_in_child(file.read(), name=file.name or "")
     found = read_roster(table, queries.open_units())
     result = services.import_roster(rows=found.rows, by=request.actor, at=clock.now())
     reasons = found.wrong | dict(result.failed)

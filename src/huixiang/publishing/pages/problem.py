@@ -51,7 +51,7 @@ def measures_of(life: PublicLife) -> tuple[MeasureLine, ...]:
     )
 
 
-def standing_of(life: PublicLife, number: int) -> tuple[Number, ...]:
+def standing_of(life: PublicLife) -> tuple[Number, ...]:
     """How those who spoke stand to the latest claim; counts only, never who."""
     if life.standing is None:
         return ()
@@ -115,7 +115,9 @@ def _work(life: PublicLife) -> Iterator[TimelineEntry]:
         if measure.done_on:
             words = measure.public.words if hasattr(measure, "public") else ""
             who = name_of(measure.unit)
-            yield TimelineEntry(on=measure.done_on, who=who, act=_("Finished a measure"), words=words, tone=Tone.WORKING)
+            yield TimelineEntry(
+                on=measure.done_on, who=who, act=_("Finished a measure"), words=words, tone=Tone.WORKING
+            )
     if life.progress_last:
         act = ngettext("Noted progress %(n)s time so far", "Noted progress %(n)s times so far", life.progress_count)
         act %= {"n": life.progress_count}
@@ -129,7 +131,9 @@ def _claim(claim: CompletionClaim, life: PublicLife) -> Iterator[TimelineEntry]:
     if claim.checked_at:
         passed = claim.outcome != ClaimOutcome.NOT_PASSED
         act = _("Checked it: it passed") if passed else _("Checked it: it did not pass")
-        yield _step(claim.checked_at, _("Checker from outside the unit"), act, Tone.CLAIMED if passed else Tone.DISPUTED)
+        yield _step(
+            claim.checked_at, _("Checker from outside the unit"), act, Tone.CLAIMED if passed else Tone.DISPUTED
+        )
     if claim.pk in life.disputed_on:
         on = life.disputed_on[claim.pk]
         who, act = _("Those who spoke"), _("Said it is not solved; it was opened again")

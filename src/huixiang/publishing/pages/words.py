@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from huixiang.digest.marks import MaskKind
 from huixiang.ledger.states import EvidenceKind, MeasureState
 from huixiang.publishing.states import BoardGroup, Waiting
 from huixiang.sorting.states import TONES, ProblemState
 from huixiang.web.parts import Tone
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise as Words
+    from django.utils.functional import _StrOrPromise
+
+    Words: TypeAlias = _StrOrPromise
 else:
     Words = object
 
@@ -46,8 +49,12 @@ STATE_SENTENCES: Final[Mapping[ProblemState, Words]] = {
     S.LISTED: _("It is on the list. No unit has it yet."),
     S.ASSIGNED: _("It was handed to a unit. The unit has not started yet."),
     S.WORKING: _("The unit is working on it."),
-    S.CLAIMED: _("The unit says it is done. Its leader has not signed, nobody has checked, and we are asking those who spoke."),
-    S.SIGNED: _("The unit says it is done and its leader has signed. Nobody has checked it yet; we are asking those who spoke."),
+    S.CLAIMED: _(
+        "The unit says it is done. Its leader has not signed, nobody has checked, and we are asking those who spoke."
+    ),
+    S.SIGNED: _(
+        "The unit says it is done and its leader has signed. Nobody has checked it yet; we are asking those who spoke."
+    ),
     S.CHECKED: _("Somebody outside the unit has checked it. It is not closed yet; we are waiting for those who spoke."),
     S.DISPUTED: _("Somebody who spoke says it is not solved. It is open again."),
     S.CONFIRMED: _("Those who spoke say it is solved. It is closed."),
@@ -91,6 +98,17 @@ WAITING: Final[Mapping[Waiting, Words]] = {
     Waiting.MEASURES: _("Measures"),
     Waiting.EVIDENCE: _("Evidence"),
     Waiting.REPLIES: _("Replies"),
+}
+MASKS: Final[Mapping[MaskKind, Words]] = {
+    MaskKind.PHONE: _("mobile number"),
+    MaskKind.LANDLINE: _("telephone number"),
+    MaskKind.ID_CARD: _("ID card number"),
+    MaskKind.BANK_CARD: _("bank card number"),
+    MaskKind.PLATE: _("number plate"),
+    MaskKind.EMAIL: _("e-mail address"),
+    MaskKind.WECHAT_QQ: _("WeChat or QQ"),
+    MaskKind.NAME: _("name of a person"),
+    MaskKind.ADDRESS: _("home address"),
 }
 
 

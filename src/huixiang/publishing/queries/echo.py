@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
@@ -64,6 +65,6 @@ def _askings(voice: Voice) -> tuple[Asking, ...]:
     return tuple(rows.select_related("claim__problem__publication").prefetch_related("verdicts").order_by("id"))
 
 
-def voice_with_id(voice_id: object) -> Voice | None:
+def voice_with_id(voice_id: UUID) -> Voice | None:
     """The voice of a visit; None when it is not here."""
     return Voice.objects.filter(pk=voice_id).first()

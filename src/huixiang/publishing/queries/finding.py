@@ -27,9 +27,9 @@ def holds(words: str) -> Q:
 def similar_public(words: str, *, limit: int = 3) -> list[Problem]:
     """Open problems whose public words are like these, most alike first; none for a text of a few characters.
 
-    Candidates share one of the pairs and were acted on last; one query, about 10 ms for 200 of 100 characters.
+    Candidates share a run of characters and were acted on last; one query, about 10 ms for 200 of 100 characters.
     """
-    question = wording.any_of(wording.telling(words))
+    question = wording.alike(words)
     if question is None:
         return []
     open_now = Problem.objects.filter(state__in=sorted(OPEN), publication__terms=question)

@@ -15,6 +15,7 @@ from huixiang.publishing.queries.masks import masked
 from huixiang.sorting.models import Problem
 from huixiang.verification import queries as verification
 from huixiang.verification.models import Verdict
+from huixiang.verification.states import Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class PublicLife:
     evidence_waiting: int
     replies: tuple[PublicReply, ...]
     replies_waiting: int
-    standing: verification.Standings | None
+    standing: Standings | None
 
 
 def problem_for_everybody(number: int) -> Problem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from huixiang.digest.masking import WORDS
 from huixiang.digest.marks import Mask
+from huixiang.digest.masking import WORDS
 from huixiang.sorting import services as sorting
 
 BETWEEN = "\n\x1e\n"

@@ -31,7 +31,7 @@ def reply_in_public(*, problem_id: int, words: str, by: Actor, at: dt.datetime) 
     problem = sorting.lock_problem(problem_id)
     policies.may_reply(by, problem).require()
     words = said(words)
-    reply = PublicReply.objects.create(problem=problem, words=words, by_id=by.user_id, at=at)
+    reply = PublicReply.objects.create(problem=problem, words=words, by_id=by.user_id or 0, at=at)
     facts = {"reply": reply.pk, "words": len(words)}
     journal.record("publishing.reply.written", about=f"problem:{problem.pk}", by=by, at=at, after=facts)
     return reply

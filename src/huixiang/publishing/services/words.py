@@ -35,7 +35,7 @@ def publish(*, problem_id: int, title: str, words: str, by: Actor, at: dt.dateti
     publication, _new = Publication.objects.update_or_create(
         problem=problem,
         defaults={
-            "title": title, "words": words, "approved_by_id": by.user_id, "approved_at": at,
+            "title": title, "words": words, "approved_by_id": by.user_id or 0, "approved_at": at,
             "terms": wording.vector(title, words),
         },
     )  # fmt: skip
@@ -65,7 +65,7 @@ def publish_measure(*, measure_id: int, words: str, by: Actor, at: dt.datetime) 
     words = said(words)
     before = PublicMeasure.objects.filter(measure=measure).first()
     public, _new = PublicMeasure.objects.update_or_create(
-        measure=measure, defaults={"words": words, "approved_by_id": by.user_id, "approved_at": at}
+        measure=measure, defaults={"words": words, "approved_by_id": by.user_id or 0, "approved_at": at}
     )
     journal.record(
         "publishing.measure.approved",

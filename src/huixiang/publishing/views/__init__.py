@@ -1,1 +1,1 @@
-"""The pages of publishing: the board and problems for everybody, the receipt for a speaker, the queue for the office."""
+"""The pages: board and problems for everybody, the receipt for a speaker, the queue for the office."""

@@ -34,7 +34,7 @@ def board(request: HouseRequest) -> HttpResponse:
         or (queries.place_with_code(place_code) if place_code else None),
         words=words,
     )
-    choices = {
+    choices: dict[str, object] = {
         "units": [(unit.code, pages.name_of(unit), unit == ask.unit) for unit in units],
         "places": [(place.code, place.name, place == ask.place) for place in places],
     }

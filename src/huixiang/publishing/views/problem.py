@@ -29,7 +29,7 @@ def problem(request: HouseRequest, number: int) -> HttpResponse:
     context = {
         "problem": found, "public": getattr(found, "publication", None), "life": life, "canonical": canonical,
         "story": board.story_of(found, today=today), "sentence": pages.state_sentence(found),
-        "measures": pages.measures_of(life), "numbers": pages.standing_of(life, number),
+        "measures": pages.measures_of(life), "numbers": pages.standing_of(life),
         "clock": pages.clock_of(found, life, today=today, calendar=people.working_calendar()),
         "entries": pages.timeline_of(found, life, today=today),
     }  # fmt: skip
@@ -37,7 +37,11 @@ def problem(request: HouseRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def evidence(request: HouseRequest, number: int, evidence_id: UUID) -> HttpResponseBase:
+def evidence(
+    request: HouseRequest,  # noqa: ARG001 - Django's signature
+    number: int,
+    evidence_id: UUID,
+) -> HttpResponseBase:
     shown = queries.public_evidence(number, evidence_id)
     path = files.path_of(shown)
     if not path.is_file():

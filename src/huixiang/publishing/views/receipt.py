@@ -31,6 +31,7 @@ from huixiang.verification import services as verification
 from huixiang.verification.states import Satisfied
 from huixiang.web.responses import render_page
 
+CLAIM_DIGITS = 15
 Inside = Callable[[HouseRequest, Voice, dt.datetime], HttpResponse]
 
 
@@ -66,7 +67,9 @@ def _open(request: HouseRequest, at: dt.datetime) -> HttpResponse:
         voice = listening_queries.voice_behind(form.cleaned_data["code"])
     except listening_queries.WrongCode:
         tries.wrong(network_of(request))
-        form.add_error("code", _("There is no such receipt here. Compare the digits, and whether it was given out by us."))
+        form.add_error(
+            "code", _("There is no such receipt here. Compare the digits, and whether it was given out by us.")
+        )
         return _enter_page(request, form, 422)
     response = HttpResponseRedirect(reverse("publishing:receipt"), status=303)
     return _kept(request, response, voice, began=at, at=at)
@@ -85,9 +88,7 @@ def _kept(
 def _page(request: HouseRequest, voice: Voice, at: dt.datetime, *, status: int = 200, **more: Any) -> HttpResponse:
     today = clock.day_of(at, zone=request.organisation.zone)
     limit = request.organisation.limit_working_days
-    page = pages.receipt_page(
-        queries.echo_of(voice), today=today, calendar=people.working_calendar(), limit=limit
-    )
+    page = pages.receipt_page(queries.echo_of(voice), today=today, calendar=people.working_calendar(), limit=limit)
     questions = [(question, VerdictForm(prefix=f"q{question.claim_id}")) for question in (*page.questions, *page.told)]
     forms = {"write": WriteForm(), "questions": questions}
     return render_page(request, "publishing/receipt.html", {"page": page, **forms, **more}, status=status)
@@ -105,7 +106,9 @@ def _inside(view: Inside) -> Callable[[HouseRequest], HttpResponse]:
         voice = queries.voice_with_id(visit[0]) if visit else None
         if visit is None or voice is None:
             typed = "\n".join(request.POST.getlist("words") + _prefixed_words(request))
-            return render_page(request, "publishing/receipt_rested.html", {"form": CodeForm(), "typed": typed}, status=403)
+            return render_page(
+                request, "publishing/receipt_rested.html", {"form": CodeForm(), "typed": typed}, status=403
+            )
         return _kept(request, view(request, voice, at), voice, began=visit[1], at=at)
 
     return entered
@@ -130,7 +133,7 @@ def write(request: HouseRequest, voice: Voice, at: dt.datetime) -> HttpResponse:
 @_inside
 def verdict(request: HouseRequest, voice: Voice, at: dt.datetime) -> HttpResponse:
     claim = request.POST.get("claim", "")
-    claim_id = int(claim) if claim.isascii() and claim.isdigit() and len(claim) < 16 else 0
+    claim_id = int(claim) if claim.isascii() and claim.isdigit() and len(claim) <= CLAIM_DIGITS else 0
     form = VerdictForm(request.POST, prefix=f"q{claim_id}")
     if not form.is_valid():
         return _page(request, voice, at, status=422, wrong_claim=claim_id, wrong_form=form)

@@ -43,7 +43,7 @@ def _entry(happening: Happening, actor: Actor) -> LifeEntry:
     return LifeEntry(
         on=entry.at,
         who=entry.actor_name or _("The system"),
-        act=journal_words.words_for(entry.action),
+        act=journal_words.action_words(entry.action),
         act_id=open_act.pk if open_act else None,
         ruling=policies.may_undo(actor, open_act) if open_act else None,
     )

@@ -106,7 +106,7 @@ def contact_agreed(voice: Voice) -> bool:
 
 def sharing_terms(voice: Voice, limit: int) -> list[InboxItem]:
     """The newest voices that share a pair with the voice, at most ``limit``, with their words."""
-    question = wording.any_of(wording.telling(voice.words))
+    question = wording.alike(voice.words)
     if question is None:
         return []
     rows = InboxItem.objects.filter(terms=question).exclude(pk=voice.pk).select_related("voice", "place")

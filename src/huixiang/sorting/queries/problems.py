@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -43,12 +46,22 @@ def problems_of(voice: Voice) -> QuerySet[Problem]:
 def parts_of(problem: Problem) -> QuerySet[Part]:
     """The standing links of the problem with voice and inbox row, in the order they began."""
     rows = Part.objects.filter(problem=problem, left_at=None)
-    return rows.select_related("voice__item", "voice__place", "joined_by").order_by("id")
+    return rows.select_related("voice__item__place", "voice__item__unit", "joined_by").order_by("id")
 
 
 def parts_of_voice(voice: Voice) -> QuerySet[Part]:
     """All links the voice has and had, with their problem, oldest first."""
     return Part.objects.filter(voice=voice).select_related("problem", "joined_by", "left_by").order_by("id")
+
+
+def problems_by_voice(voice_ids: Collection[UUID]) -> dict[UUID, list[Problem]]:
+    """The open problems that each of these voices feeds now; one query."""
+    rows = Part.objects.filter(voice_id__in=set(voice_ids), left_at=None).select_related("problem").order_by("id")
+    found: dict[UUID, list[Problem]] = {}
+    for part in rows:
+        if ProblemState(part.problem.state) in OPEN:
+            found.setdefault(part.voice_id, []).append(part.problem)
+    return found
 
 
 def set_aside_of(voice: Voice) -> SetAside | None:
@@ -78,7 +91,7 @@ def counts_by_state() -> dict[str, int]:
 
 def problems_sharing_terms(voice: Voice, limit: int) -> list[Problem]:
     """Open problems that share a pair with the voice, the last acted on first, at most ``limit``."""
-    question = wording.any_of(wording.telling(voice.words))
+    question = wording.alike(voice.words)
     if question is None:
         return []
     rows = Problem.objects.filter(terms=question, state__in=[state.value for state in OPEN])

@@ -14,7 +14,7 @@ from huixiang.sorting.models import Problem
 from huixiang.verification.testing import AFTER_THE_WINDOW, say
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: str | int | dt.date | None) -> None:
     """Run plain SQL as the owner of the tables, within a savepoint."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -41,7 +41,7 @@ class TestFourHands:
         if own == earlier:
             return
 
-        with pytest.raises(DatabaseError, match="is_not_applicant|is_another"):
+        with pytest.raises(DatabaseError, match=r"is_not_applicant|is_another"):
             sql(
                 f"UPDATE ledger_completionclaim SET {hand}_id = %s WHERE id = %s",  # noqa: S608 - our own words
                 cast.people[earlier].pk, claim.pk,

@@ -1,0 +1,57 @@
+-- Rows as the services would leave them; $tokens are filled in by seeding.py. "staged" holds the texts.
+INSERT INTO people_unit (organisation_id, name, name_en, code, parent_id, path, closed_on)
+SELECT $org, '第' || n || '股', 'Section ' || n, 'u' || n, $top, '', NULL FROM generate_series(1, $units) n;
+UPDATE people_unit SET path = '/' || $top || '/' || id || '/' WHERE organisation_id = $org AND path = '';
+
+INSERT INTO listening_place (organisation_id, name, code, parent_id, path, initials)
+SELECT $org, '第' || n || '社区', 'p' || n, NULL, '', 'dnsq' FROM generate_series(1, 60) n;
+UPDATE listening_place SET path = '/' || id || '/' WHERE organisation_id = $org AND path = '';
+
+CREATE TEMP TABLE unit_of ON COMMIT DROP AS
+SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM people_unit WHERE code LIKE 'u%';
+CREATE TEMP TABLE place_of ON COMMIT DROP AS
+SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM listening_place WHERE code LIKE 'p%';
+ALTER TABLE staged ADD COLUMN problem int, ADD COLUMN said_on date, ADD COLUMN lane text;
+-- Nine of ten voices feed a problem; the first problems have the most voices, as it is in life.
+UPDATE staged SET
+    problem = CASE WHEN n % 10 < 9 THEN CASE WHEN n < $problems THEN n ELSE ($problems * power(random(), 2))::int % $problems END END,
+    said_on = $last_day - ($days * (1 - n::float / $voices))::int,
+    lane = (ARRAY['anonymous', 'anonymous', 'confidential', 'open'])[1 + n % 4];
+
+INSERT INTO listening_voice (organisation_id, id, channel, words, lane, place_id, place_words, unit_id, said_on, said_at,
+    registered_by_id, source, filed)
+SELECT $org, s.id, 'web', s.words, s.lane, p.id, '', NULL, s.said_on,
+    CASE WHEN s.lane = 'anonymous' THEN NULL ELSE s.said_on + TIME '10:00' AT TIME ZONE 'Asia/Shanghai' END, NULL, '', true
+FROM staged s JOIN place_of p ON p.n = s.n % 60;
+INSERT INTO listening_receipt (organisation_id, voice_id, locator, verifier, pending)
+SELECT $org, id, lpad((n * 331)::text, 8, '0'), sha256(id::text::bytea), NULL FROM staged;
+INSERT INTO sorting_inboxitem (organisation_id, voice_id, state, channel, lane, place_id, unit_id, said_on, opening, summary,
+    terms, version, number)
+SELECT $org, s.id, CASE WHEN s.problem IS NOT NULL THEN 'joined' ELSE (ARRAY['new', 'answered', 'set_aside'])[1 + s.n / 10 % 3] END,
+    'web', s.lane, p.id, NULL, s.said_on, left(s.words, 80), '', array_to_tsvector(s.found), 1, nextval('sorting_inbox_number')
+FROM staged s JOIN place_of p ON p.n = s.n % 60 ORDER BY s.n;
+INSERT INTO sorting_setaside (organisation_id, voice_id, reason, at)
+SELECT $org, voice_id, '这件事不归我们管，请拨打 12345。', said_on + TIME '12:00' AT TIME ZONE 'Asia/Shanghai'
+FROM sorting_inboxitem WHERE state = 'set_aside';
+INSERT INTO listening_message (organisation_id, voice_id, side, kind, words, said_on, said_at)
+SELECT $org, voice_id, 'office', 'answer', '已经派人去看了，谢谢您告诉我们。', said_on, NULL
+FROM sorting_inboxitem WHERE state = 'answered';
+
+INSERT INTO sorting_problem (organisation_id, number, title, statement, state, place_id, unit_id, due_on, opened_on, opened_by_id,
+    closed_on, last_act_at, voices_count, reopened_count)
+SELECT $org, s.n + 1, left(s.words, 30), s.words, w.state, p.id, CASE WHEN w.state = 'listed' THEN NULL ELSE u.id END,
+    CASE WHEN w.state = 'listed' THEN NULL ELSE s.opened_on + 20 + s.n % 30 END, s.opened_on, (SELECT min(id) FROM people_user),
+    CASE WHEN w.state IN ('confirmed', 'silent') THEN least(s.opened_on + 25, $last_day) END,
+    least(s.opened_on + s.n % 40, $last_day) + make_interval(secs => s.n % 86400), 0, (s.n % 17 = 0)::int
+FROM (SELECT n, words, $last_day - ($days * (1 - n::float / $problems))::int AS opened_on FROM staged WHERE n < $problems) s
+JOIN LATERAL (SELECT ($states)[1 + (s.n * 37) % 95] AS state) w ON true
+JOIN unit_of u ON u.n = s.n % $units JOIN place_of p ON p.n = s.n % 60;
+INSERT INTO sorting_part (organisation_id, problem_id, voice_id, excerpt, joined_at)
+SELECT $org, p.id, s.id, '', s.said_on + TIME '12:00' AT TIME ZONE 'Asia/Shanghai'
+FROM staged s JOIN sorting_problem p ON p.number = s.problem + 1;
+UPDATE sorting_problem p SET voices_count = c.count
+FROM (SELECT problem_id, count(*) FROM sorting_part GROUP BY problem_id) c WHERE c.problem_id = p.id;
+UPDATE sorting_problem p SET terms = array_to_tsvector(s.found) FROM staged s WHERE s.n = p.number - 1;
+-- One of twenty problems still waits for its public words.
+INSERT INTO publishing_publication (organisation_id, problem_id, title, words, approved_by_id, approved_at, terms)
+SELECT $org, id, title, statement, (SELECT min(id) FROM people_user), last_act_at, terms FROM sorting_problem WHERE number % 20 > 0;

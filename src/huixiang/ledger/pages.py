@@ -1,0 +1,244 @@
+"""What the pages of the problem list show: words for states, rows, the page of one problem. Decides nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from huixiang.kernel.calendar import WorkingCalendar
+from huixiang.ledger.models import CompletionClaim, DeadlineChange, Evidence, Measure
+from huixiang.ledger.queries import Days
+from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
+from huixiang.sorting.models import Problem
+from huixiang.sorting.states import OPEN, TONES, ProblemState
+from huixiang.web.dates import day_words
+from huixiang.web.parts import Cell, Clock, Column, Number, Table, Tone
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
+else:
+    Words = object
+
+STATE_WORDS: Mapping[ProblemState, Words] = {
+    ProblemState.LISTED: gettext_lazy("Not handed over yet"),
+    ProblemState.ASSIGNED: gettext_lazy("Handed over"),
+    ProblemState.WORKING: gettext_lazy("At work"),
+    ProblemState.CLAIMED: gettext_lazy("The unit says it is done"),
+    ProblemState.SIGNED: gettext_lazy("Signed, to be checked"),
+    ProblemState.CHECKED: gettext_lazy("Checked, to be approved"),
+    ProblemState.DISPUTED: gettext_lazy("A speaker says it is not solved"),
+    ProblemState.CONFIRMED: gettext_lazy("Confirmed by those who raised it"),
+    ProblemState.SILENT: gettext_lazy("Closed, nobody answered"),
+    ProblemState.MERGED: gettext_lazy("Merged into another"),
+}
+MEASURE_WORDS: Mapping[MeasureState, Words] = {
+    MeasureState.PLANNED: gettext_lazy("Planned"),
+    MeasureState.WORKING: gettext_lazy("At work"),
+    MeasureState.DONE: gettext_lazy("Carried out"),
+    MeasureState.DROPPED: gettext_lazy("Given up"),
+}
+MEASURE_TONES: Mapping[MeasureState, str] = {
+    MeasureState.PLANNED: Tone.WAITING,
+    MeasureState.WORKING: Tone.WORKING,
+    MeasureState.DONE: Tone.CLAIMED,
+    MeasureState.DROPPED: Tone.SILENT,
+}
+KIND_WORDS: Mapping[EvidenceKind, Words] = {
+    EvidenceKind.DONE_WORK: gettext_lazy("Done work"),
+    EvidenceKind.MONEY: gettext_lazy("Money paid"),
+    EvidenceKind.SERVICE: gettext_lazy("Service given"),
+    EvidenceKind.RULE: gettext_lazy("Rule made or changed"),
+    EvidenceKind.PAPER: gettext_lazy("Paper"),
+    EvidenceKind.MEETING: gettext_lazy("Meeting"),
+}
+OUTCOME_WORDS: Mapping[ClaimOutcome, Words] = {
+    ClaimOutcome.OPEN: gettext_lazy("Being examined"),
+    ClaimOutcome.NOT_SIGNED: gettext_lazy("Turned back by the leader"),
+    ClaimOutcome.NOT_PASSED: gettext_lazy("Not passed by the checker"),
+    ClaimOutcome.DISPUTED: gettext_lazy("A speaker says it is not solved"),
+    ClaimOutcome.CONFIRMED: gettext_lazy("Confirmed by those who raised it"),
+    ClaimOutcome.SILENT: gettext_lazy("Closed, nobody answered"),
+}
+OUTCOME_TONES: Mapping[ClaimOutcome, str] = {
+    ClaimOutcome.OPEN: Tone.CLAIMED,
+    ClaimOutcome.NOT_SIGNED: Tone.DISPUTED,
+    ClaimOutcome.NOT_PASSED: Tone.DISPUTED,
+    ClaimOutcome.DISPUTED: Tone.DISPUTED,
+    ClaimOutcome.CONFIRMED: Tone.CONFIRMED,
+    ClaimOutcome.SILENT: Tone.SILENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StateShown:
+    """A state with its word and colour, for the badge."""
+
+    value: str
+    label: Words
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One of the four hands: whose, and when; an empty seat has no name."""
+
+    label: Words
+    name: str = ""
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShown:
+    """A claim with its four hands and how the speakers stand."""
+
+    round: int
+    words: str
+    state: StateShown
+    hands: tuple[Hand, ...]
+    notes: tuple[str, ...]
+    standing: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceShown:
+    """A piece of evidence; a picture is shown small, any other file by its name."""
+
+    kind: Words
+    words: str
+    figures: str
+    who: str
+    at: dt.datetime
+    file_name: str = ""
+    url: str = ""
+    is_picture: bool = False
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What is the same for all rows of a list: today and how days are counted."""
+
+    today: dt.date
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+
+
+def state_of(problem: Problem) -> StateShown:
+    """The badge of a problem."""
+    state = ProblemState(problem.state)
+    return StateShown(state.value, STATE_WORDS[state], TONES[state])
+
+
+def days_words(problem: Problem, facts: RowFacts) -> str:
+    """Working days left or over, as people say it; empty when no clock runs."""
+    if problem.due_on is None or ProblemState(problem.state) not in OPEN:
+        return ""
+    left = facts.calendar.between(facts.today, problem.due_on)
+    if problem.due_on < facts.today:
+        return ngettext("%(n)d working day late", "%(n)d working days late", -left) % {"n": -left}
+    if left == 0:
+        return _("due today") if problem.due_on == facts.today else _("due on a day off")
+    return ngettext("%(n)d working day left", "%(n)d working days left", left) % {"n": left}
+
+
+def problem_table(problems: Iterable[Problem], facts: RowFacts) -> Table:
+    """The problem list: on a phone each row becomes a block."""
+    columns = (
+        Column(_("Problem")),
+        Column(_("State")),
+        Column(_("Unit")),
+        Column(_("Due")),
+        Column(_("Working days")),
+        Column(_("Voices"), numeric=True),
+        Column(_("Last act")),
+    )
+    rows = [_problem_row(problem, facts) for problem in problems]
+    return Table(_("Problem list"), columns, rows, stack=True, empty=_("No problem matches. Try fewer conditions."))
+
+
+def _problem_row(problem: Problem, facts: RowFacts) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{problem.number} {problem.title}", url=reverse("ledger:problem", args=[problem.number])),
+        Cell(state=state_of(problem)),
+        Cell(problem.unit.name if problem.unit else _("nobody yet")),
+        Cell(day_words(problem.due_on, today=facts.today) if problem.due_on else "—"),
+        Cell(days_words(problem, facts) or "—"),
+        Cell(str(problem.voices_count)),
+        Cell(day_words(problem.last_act_at, today=facts.today)),
+    )
+
+
+def measure_table(measures: Sequence[Measure], *, number: int, may_act: bool, today: dt.date) -> Table:
+    """The measures of a problem, each with the page on which it is moved, finished or given up."""
+    columns = [Column(_("Measure")), Column(_("Unit")), Column(_("Responsible person")), Column(_("Due")), Column(_("State"))]
+    rows = []
+    for measure in measures:
+        state = MeasureState(measure.state)
+        running = may_act and state in {MeasureState.PLANNED, MeasureState.WORKING}
+        url = reverse("ledger:measure", args=[number, measure.pk]) if running else ""
+        rows.append(
+            (
+                Cell(measure.words, url=url),
+                Cell(measure.unit.name),
+                Cell(measure.person.name if measure.person else "—"),
+                Cell(day_words(measure.due_on, today=today)),
+                Cell(state=StateShown(state.value, MEASURE_WORDS[state], MEASURE_TONES[state])),
+            )
+        )
+    return Table(_("Measures"), columns, rows, stack=True, empty=_("No measure is planned yet."))
+
+
+def clock_of(days: Days | None, changes: Sequence[DeadlineChange], *, today: dt.date) -> Clock | None:
+    """The clock with every extension in words; None before the problem was handed over."""
+    if days is None:
+        return None
+    extensions = [_change_words(change, today) for change in changes if change.before is not None]
+    return Clock(used=days.used, allowed=days.allowed, ends_on=days.due_on, extensions=extensions)
+
+
+def _change_words(change: DeadlineChange, today: dt.date) -> str:
+    words = _("Extended to %(day)s: %(reason)s") if change.extends else _("Handed over anew, due %(day)s: %(reason)s")
+    return words % {"day": day_words(change.after, today=today), "reason": change.reason}
+
+
+def claim_shown(claim: CompletionClaim, standing: tuple[Number, ...]) -> ClaimShown:
+    """A claim with the names in its four seats."""
+    outcome = ClaimOutcome(claim.outcome)
+    return ClaimShown(
+        round=claim.round,
+        words=claim.words,
+        state=StateShown(outcome.value, OUTCOME_WORDS[outcome], OUTCOME_TONES[outcome]),
+        hands=(
+            Hand(_("Applied"), claim.applicant.name, claim.applied_at),
+            Hand(_("Signed"), claim.signer.name if claim.signer else "", claim.signed_at),
+            Hand(_("Checked"), claim.checker.name if claim.checker else "", claim.checked_at),
+            Hand(_("Approved"), claim.approver.name if claim.approver else "", claim.approved_at),
+        ),
+        notes=tuple(note for note in (claim.turned_back_words, claim.check_words) if note),
+        standing=standing,
+    )
+
+
+def evidence_shown(evidence: Evidence) -> EvidenceShown:
+    """A piece of evidence with the address of its file."""
+    return EvidenceShown(
+        kind=KIND_WORDS[EvidenceKind(evidence.kind)],
+        words=evidence.words,
+        figures=evidence.figures,
+        who=evidence.by.name,
+        at=evidence.at,
+        file_name=evidence.file_name,
+        url=reverse("ledger:evidence_file", args=[evidence.pk]) if evidence.clean_path else "",
+        is_picture=evidence.media_type.startswith("image/"),
+        is_public=evidence.public_at is not None,
+    )
+
+
+def problem_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Name and address of problems, for the journal's pages (1 query)."""
+    found = Problem.every.filter(pk__in=list(ids)).order_by().values_list("pk", "number", "title")
+    return {pk: (f"{number} {title}", reverse("ledger:problem", args=[number])) for pk, number, title in found}

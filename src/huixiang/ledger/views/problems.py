@@ -1,0 +1,109 @@
+"""The problem list, the page of one problem, and the files of its evidence."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.views.decorators.http import require_GET
+
+from huixiang.kernel import clock
+from huixiang.kernel.actor import Actor
+from huixiang.kernel.errors import NotAllowed, NotFound
+from huixiang.ledger import additions, files, life, pages, policies, queries, steps
+from huixiang.ledger.forms import FilterForm
+from huixiang.ledger.queries import ProblemFilter
+from huixiang.people import queries as people
+from huixiang.people.gates import members_only
+from huixiang.people.permissions import Permission
+from huixiang.people.requests import HouseRequest
+from huixiang.sorting.models import Problem
+from huixiang.web.paging import paginate
+from huixiang.web.responses import htmx_or_page, render_page
+
+ORDER = ("-last_act_at", "-pk")
+
+
+@members_only
+@require_GET
+def problems(request: HouseRequest) -> HttpResponse:
+    _require_reader(request.actor)
+    form = FilterForm(request.GET)
+    facts = _row_facts(request)
+    chosen = _chosen(form, facts)
+    page = paginate(queries.problem_list(request.actor, chosen), request.GET.get("at", ""), order=ORDER)
+    context = {"form": form, "page": page, "table": pages.problem_table(page.items, facts), "place": chosen.place}
+    return htmx_or_page(request, "ledger/_problem_list.html", "ledger/problems.html", context)
+
+
+@members_only
+@require_GET
+def problem(request: HouseRequest, number: int) -> HttpResponse:
+    _require_reader(request.actor)
+    found = queries.problem_seen_by(request.actor, number)
+    return render_page(request, "ledger/problem.html", _problem_page(request, found))
+
+
+@members_only
+@require_GET
+def evidence_file(request: HouseRequest, evidence_id: UUID) -> HttpResponse:
+    _require_reader(request.actor)
+    evidence = queries.evidence_seen_by(request.actor, evidence_id)
+    path = files.path_of(evidence)
+    if not path.exists():
+        raise NotFound(f"file of evidence {evidence_id}")
+    response = FileResponse(path.open("rb"), content_type=evidence.media_type)
+    shown = "inline" if evidence.media_type.startswith("image/") else "attachment"
+    response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(evidence.file_name)}"
+    response["Cache-Control"] = "private, max-age=3600"
+    return cast("HttpResponse", response)
+
+
+def _require_reader(actor: Actor) -> None:
+    """:raises NotAllowed: the role reads no problems at all; of one problem too many, the page is not found."""
+    if not actor.may(Permission.READ_PROBLEMS):
+        raise NotAllowed(policies.may_see(actor, Problem()).reason)
+
+
+def _row_facts(request: HouseRequest) -> pages.RowFacts:
+    today = clock.day_of(clock.now(), zone=request.organisation.zone)
+    return pages.RowFacts(today=today, calendar=people.working_calendar())
+
+
+def _chosen(form: FilterForm, facts: pages.RowFacts) -> ProblemFilter:
+    form.is_valid()  # a wrong value is left out and shown at its field
+    chosen = form.cleaned_data
+    return ProblemFilter(
+        state=chosen.get("state", ""),
+        unit=chosen.get("unit"),
+        place=chosen.get("place"),
+        overdue_on=facts.today if chosen.get("overdue") else None,
+        mine=chosen.get("mine", False),
+        text=chosen.get("q", ""),
+    )
+
+
+def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
+    facts, actor = _row_facts(request), request.actor
+    changes = list(found.deadline_changes.order_by("id"))
+    claims = list(queries.claims_with_hands().filter(problem=found).order_by("round"))
+    helping = list(queries.co_units_of(found))
+    days = queries.days_of(found, changes, calendar=facts.calendar, today=facts.today, zone=request.organisation.zone)
+    standings = additions.standings_of(claims, facts.today)
+    working = policies.may_work(actor, found, [row.unit_id for row in helping])
+    measures = list(found.measures.select_related("unit", "person"))
+    return {
+        "problem": found,
+        "state": pages.state_of(found),
+        "days_words": pages.days_words(found, facts),
+        "co_units": helping,
+        "clock": pages.clock_of(days, changes, today=facts.today),
+        "table": pages.measure_table(measures, number=found.number, may_act=working.allowed, today=facts.today),
+        "evidence": [pages.evidence_shown(shown) for shown in found.evidence.select_related("by")],
+        "claims": [pages.claim_shown(claim, standings.get(claim.pk, ())) for claim in reversed(claims)],
+        "entries": life.life_of(found, reader=actor),
+        "steps": steps.steps_of(actor, found, claims[-1] if claims else None, working),
+        "reads_voices": actor.may(Permission.READ_VOICES),
+    }

@@ -1,0 +1,57 @@
+"""The mail "something is new" to speakers who agreed and left an address: no content, no number, one a day at most."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from huixiang.journal import services as journal
+from huixiang.kernel.actor import system
+from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.listening import queries as listening, services as listening_services
+from huixiang.listening.models import Voice
+from huixiang.people import queries as people
+from huixiang.publishing.models import SpeakerNotice
+from huixiang.sorting.models import Problem
+from huixiang.verification import queries as verification
+
+ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+
+
+@transaction.atomic
+def tell_speaker(*, voice_id: UUID, at: dt.datetime) -> bool:
+    """Mail the speaker of a voice that something is new; tell whether a mail went out.
+
+    Nothing goes out without consent, without an address, or twice on one day. The mail is sent before the commit:
+    when the mail server refuses, nothing is kept and the job tries again.
+    """
+    voice = Voice.objects.filter(pk=voice_id).first()
+    contact = listening.contact_of(voice) if voice else None
+    address = ADDRESS.search(contact.contact) if contact and contact.may_contact else None
+    if voice is None or address is None:
+        return False
+    today = people.local_day(at)
+    _notice, new = SpeakerNotice.objects.get_or_create(voice=voice, sent_on=today)
+    if not new:
+        return False
+    by, day = system(current_organisation_id()), listening_services.day_moment(at)
+    journal.record("publishing.speaker.told", about=f"voice:{voice.pk}", by=by, at=day)
+    words = render_to_string("publishing/mail_news.txt", {"link": f"{settings.ORIGIN}/receipt"})
+    send_mail(_("Something is new"), words, None, [address.group()])
+    return True
+
+
+def tell_speakers_of(*, problem_id: int, at: dt.datetime) -> int:
+    """Mail every speaker whose voice feeds the problem, each as ``tell_speaker``; returns how many mails went out."""
+    problem = Problem.objects.filter(pk=problem_id).first()
+    if problem is None:
+        return 0
+    voices = verification.voices_feeding(problem).order_by("id").values_list("pk", flat=True)
+    return sum(tell_speaker(voice_id=voice_id, at=at) for voice_id in voices)

@@ -1,0 +1,1 @@
+"""The pages of the inbox: one module for each page."""

@@ -1,0 +1,106 @@
+"""The inbox itself: queue, the voice being read, what can be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from huixiang.kernel import clock
+from huixiang.kernel.errors import NotFound
+from huixiang.people.requests import HouseRequest
+from huixiang.sorting import policies, queries, services
+from huixiang.sorting.forms import FilterForm, ViewForm, read_chosen
+from huixiang.sorting.pages.inbox import DEFAULT_VIEWS, done_of, row_of, view_links
+from huixiang.sorting.pages.voice import ReadVoice, read_voice
+from huixiang.sorting.views.gate import back_to, readers_only
+from huixiang.web.paging import paginate
+from huixiang.web.responses import render_page
+
+NOT_A_FILTER = frozenset({"at", "item", "done"})
+
+
+@require_GET
+@readers_only
+def inbox(request: HouseRequest) -> HttpResponse:
+    """What waits, filtered; beside it the voice that is being read."""
+    now = clock.now()
+    query = _wanted(request)
+    form = FilterForm(query)
+    wanted = form.filter()
+    page = paginate(queries.inbox(wanted), query.get("at", ""), order=queries.order_of(wanted))
+    reading = _reading(request, query.get("item", ""))
+    rows = [
+        row_of(item, url=_item_url(query, item.pk), current=bool(reading) and item.pk == reading.item.pk)  # type: ignore[union-attr]
+        for item in page.items
+    ]
+    context: dict[str, Any] = {
+        "form": form, "page": page, "rows": rows, "reading": reading,
+        "views": view_links(query.dict(), queries.saved_views(request.actor), queries.inbox_counts()),
+        "view_form": ViewForm(), "back": f"{request.path}?{_without(query).urlencode()}", "query": _without(query),
+        "done": done_of(query.get("done", ""), request.actor, at=now), "may_sort": policies.may_sort(request.actor),
+    }  # fmt: skip
+    return render_page(request, "sorting/inbox.html", context)
+
+
+def _wanted(request: HouseRequest) -> QueryDict:
+    """The filter of the address; without any, the new ones."""
+    query = request.GET.copy()
+    if not set(query) - NOT_A_FILTER:
+        query.update(DEFAULT_VIEWS[0][1])
+    return query
+
+
+def _without(query: QueryDict, *names: str) -> QueryDict:
+    kept = query.copy()
+    for name in (*NOT_A_FILTER, *names, *[name for name, value in query.items() if not value]):
+        kept.pop(name, None)
+    return kept
+
+
+def _item_url(query: QueryDict, voice_id: object) -> str:
+    kept = query.copy()
+    kept.pop("done", None)
+    kept["item"] = str(voice_id)
+    return f"?{kept.urlencode()}"
+
+
+def _reading(request: HouseRequest, voice_id: str) -> ReadVoice | None:
+    chosen = next(iter(read_chosen([voice_id])), None)
+    if chosen is None:
+        return None
+    try:
+        return read_voice(queries.item_of(chosen), request.actor, at=clock.now())
+    except NotFound:
+        return None
+
+
+@require_POST
+@readers_only
+def keep_view(request: HouseRequest) -> HttpResponse:
+    """Keep the filter of the page under a name."""
+    form = ViewForm(request.POST)
+    form.is_valid()
+    query = QueryDict(request.POST.get("query", ""))
+    services.save_view(
+        name=form.cleaned_data.get("name", ""), query=_without(query).dict(), by=request.actor, at=clock.now()
+    )
+    return HttpResponseRedirect(f"{reverse('sorting:inbox')}?{_without(query).urlencode()}")
+
+
+@require_POST
+@readers_only
+def drop_view(request: HouseRequest, view_id: int) -> HttpResponse:
+    """Drop one of the clerk's own views."""
+    services.remove_view(view_id=view_id, by=request.actor, at=clock.now())
+    return HttpResponseRedirect(reverse("sorting:inbox"))
+
+
+@require_POST
+@readers_only
+def undo(request: HouseRequest, act_id: int) -> HttpResponse:
+    """Undo an act as a whole; a refusal says who did what since."""
+    act = services.undo(act_id=act_id, by=request.actor, at=clock.now())
+    return back_to(request, done=act.pk)

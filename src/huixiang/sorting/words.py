@@ -1,0 +1,48 @@
+"""The sentences of this capability's journal actions; each reads after the actor's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from huixiang.sorting.models import Problem
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
+else:
+    Words = object
+
+ACTIONS: Mapping[str, Words] = {
+    "sorting.problem.opened": _("made a problem of it"),
+    "sorting.problem.merged": _("merged the problem into another"),
+    "sorting.voices.joined": _("joined voices to the problem"),
+    "sorting.voices.left": _("took voices out of the problem"),
+    "sorting.voices.moved": _("moved voices to another problem"),
+    "sorting.voices.split": _("split voices off into a new problem"),
+    "sorting.voice.answered": _("answered the speaker"),
+    "sorting.voice.set_aside": _("set the voice aside, with a reason the speaker can read"),
+    "sorting.voice.summarised": _("wrote a summary beside the words"),
+    "sorting.act.undone": _("undid an act"),
+    "sorting.view.saved": _("kept a view of the inbox"),
+    "sorting.view.removed": _("removed a view of the inbox"),
+}
+FACTS: Mapping[str, Words] = {
+    "voices": _("voices"),
+    "count": _("voices now"),
+    "act": _("act"),
+    "to": _("other problem"),
+    "number": _("number"),
+    "state": _("state"),
+    "kind": _("kind of act"),
+    "characters": _("characters"),
+    "view": _("view"),
+}
+
+
+def problem_names(ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+    """Name problems by number and title, with the address of their group page."""
+    rows = Problem.every.filter(pk__in=list(ids)).values_list("pk", "number", "title")
+    return {pk: (f"#{number} {title}", reverse("sorting:group", args=[number])) for pk, number, title in rows}
