@@ -1,4 +1,7 @@
-"""``python -m bench [NAME...] [--quick]``: measures, prints one JSON line for each figure, rewrites the page of figures."""
+"""``python -m bench [NAME...] [--quick]``: measures and prints a JSON line for each figure.
+
+The page docs/benchmarks.md is written anew with them.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def main() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the figures of docs/benchmarks.md.")
     parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], help="which ones; all when none is named")
     parser.add_argument("--quick", action="store_true", help="small sizes, to try the harness; nothing is written")
     return parser

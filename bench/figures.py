@@ -77,7 +77,10 @@ def as_line(facts: Mapping[str, Any]) -> str:
 
 def as_table(rows: Iterable[Mapping[str, Any]]) -> str:
     """The figures as a Markdown table, in the order given."""
-    lines = ["| Figure | Measured | Target | Met | Circumstances | Load | When (UTC) |", "|---|---:|---:|---|---|---:|---|"]
+    lines = [
+        "| Figure | Measured | Target | Met | Circumstances | Load | When (UTC) |",
+        "|---|---:|---:|---|---|---:|---|",
+    ]
     lines += [_row(facts) for facts in rows]
     return "\n".join(lines)
 

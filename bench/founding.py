@@ -13,6 +13,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must be set up first
 from django.test import Client  # noqa: E402
+
 from huixiang.kernel.tenancy import acting_in  # noqa: E402
 from huixiang.people.testing import make_cast  # noqa: E402
 

@@ -30,7 +30,7 @@ START_SECONDS = 60
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes", "data_checksums")
 
 
-class NotDurable(RuntimeError):
+class NotDurable(RuntimeError):  # noqa: N818 - named as the house names them
     """The server would lose what it confirmed: figures of it would say nothing."""
 
 
@@ -47,13 +47,14 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "HX_PG_BIN") if name in os.environ}
+        path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
         return kept | {
             "HX_DATA_DIR": str(self.server.data_dir),
             "HX_HOSTS": "127.0.0.1",
             "HX_ORIGIN": f"http://127.0.0.1:{self.port}",
             "HX_SUBMIT_PER_MINUTE": "100000000",
             "DJANGO_SETTINGS_MODULE": "huixiang.config.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": path,
         }
 
     def connect(self, database: str = "huixiang") -> psycopg.Connection:
@@ -63,7 +64,7 @@ class House:
     def one(self, query: str, *values: object) -> Any:
         """The first column of the first row."""
         with self.connect() as connection:
-            row = connection.execute(query, values).fetchone()  # type: ignore[call-overload]
+            row = connection.execute(query, values).fetchone()
         return row[0] if row else None
 
     def run(self, *arguments: str, **environment: str) -> str:
@@ -122,27 +123,34 @@ def granian(port: int, application: str) -> Sequence[str]:
 
 
 @contextmanager
-def site_of(house: House) -> Iterator[None]:
-    """The site of the house at its port."""
-    with running(granian(house.port, "huixiang.config.wsgi:application"), house.environment, port=house.port):
-        yield
+def site_of(house: House) -> Iterator[int]:
+    """The site of the house at its port; gives the number of its first process."""
+    command = granian(house.port, "huixiang.config.wsgi:application")
+    with running(command, house.environment, port=house.port) as number:
+        yield number
 
 
 @contextmanager
 def worker_of(house: House) -> Iterator[None]:
-    """A worker of the house, as modest as ``huixiang run`` makes it."""
-    with running(["nice", "-n", "10", sys.executable, "-m", "huixiang.ops.cli", "worker"], house.environment):
+    """A worker of the house."""
+    with running(worker_command(), house.environment):
         yield
+
+
+def worker_command() -> Sequence[str]:
+    """The command of a worker, as modest as ``huixiang run`` makes it."""
+    return ["nice", "-n", "10", sys.executable, "-m", "huixiang.ops.cli", "worker"]
 
 
 @contextmanager
-def running(command: Sequence[str], environment: Mapping[str, str], *, port: int | None = None) -> Iterator[None]:
-    """A program that runs for the length of the block; entered once its port, if any, answers."""
-    process = subprocess.Popen(list(command), env=dict(environment), cwd=ROOT)
+def running(command: Sequence[str], environment: Mapping[str, str], *, port: int | None = None) -> Iterator[int]:
+    """A program that runs for the length of the block; entered once its port, if any, answers. Gives its number."""
+    # Standard output is for figures only.
+    process = subprocess.Popen(list(command), env=dict(environment), cwd=ROOT, stdout=sys.stderr)
     try:
         if port is not None:
             wait_for(port, process)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:

@@ -19,7 +19,7 @@ OPEN_LOOP_CLIENTS = 32
 ANSWER_SECONDS = 30.0
 
 
-class LoadFailed(RuntimeError):
+class LoadFailed(RuntimeError):  # noqa: N818 - named as the house names them
     """The server closed a connection or did not answer; the figures would mean nothing."""
 
 
@@ -39,6 +39,13 @@ class Outcome:
     def rate(self) -> float:
         """Wanted answers a second."""
         return self.wanted / self.spent if self.spent else 0.0
+
+    def add(self, more: Outcome) -> None:
+        """Count another load in."""
+        self.seconds += more.seconds
+        self.spent += more.spent
+        for status, count in more.unwanted.items():
+            self.unwanted[status] = self.unwanted.get(status, 0) + count
 
     def percentile(self, part: float) -> float:
         """The nearest-rank percentile in milliseconds, ``part`` from 0 to 1."""

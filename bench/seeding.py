@@ -31,7 +31,7 @@ CREATE TEMP TABLE staged (n int PRIMARY KEY, id uuid DEFAULT gen_random_uuid(), 
 
 
 def seed(house: House, *, problems: int, voices: int) -> None:
-    """Put problems, voices and their inbox items into a house that has none; about 2 minutes for 100,000 and 300,000."""
+    """Put problems, voices and their inbox items into a house that has none; 2 minutes for 100,000 and 300,000."""
     sql = Template((Path(__file__).parent / "seeding.sql").read_text(encoding="utf-8")).substitute(
         org=house.organisation_id, top=house.units["top"], problems=problems, voices=voices, units=UNITS, days=DAYS,
         last_day=LAST_DAY, states="ARRAY['" + "','".join(STATES) + "']",

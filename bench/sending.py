@@ -12,7 +12,9 @@ WORDS = (
     "打过两次电话都说登记了，请派人看一看，修好了告诉我们一声，谢谢你们辛苦。"
 )
 BOUNDARY = "----huixiangbench7MA4YWxkTrZu0gW"
-EMPTY_FILE = 'Content-Disposition: form-data; name="files"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n'
+EMPTY_FILE = (
+    'Content-Disposition: form-data; name="files"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n'
+)
 
 
 def drawn_codes(house: House, count: int) -> Sequence[str]:
@@ -38,12 +40,16 @@ def sendings(port: int, codes: Iterable[str], *, path: str = "/say") -> Iterator
 def form_body(fields: Mapping[str, str]) -> bytes:
     """The fields as multipart/form-data, and an empty choice of files."""
     parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()]
-    return "".join(f"--{BOUNDARY}\r\n{part}\r\n" for part in [*parts, EMPTY_FILE]).encode() + f"--{BOUNDARY}--\r\n".encode()
+    return (
+        "".join(f"--{BOUNDARY}\r\n{part}\r\n" for part in [*parts, EMPTY_FILE]).encode()
+        + f"--{BOUNDARY}--\r\n".encode()
+    )
 
 
 def reading(port: int, path: str, *, cookie: str = "") -> bytes:
     """A prepared request for a page."""
     sent = f"Cookie: {cookie}\r\n" if cookie else ""
     return (
-        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\nAccept-Language: zh-CN,zh;q=0.9\r\n{sent}\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/html\r\n"
+        f"Accept-Language: zh-CN,zh;q=0.9\r\n{sent}\r\n"
     ).encode()

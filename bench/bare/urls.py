@@ -9,7 +9,8 @@ from bench.bare.models import Row
 
 
 def keep(request: HttpRequest) -> HttpResponse:
-    row = Row.objects.create(words=request.POST["words"])
+    row = Row(words=request.POST["words"])
+    row.save()
     return HttpResponse(str(row.pk), status=201)
 
 

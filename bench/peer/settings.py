@@ -8,6 +8,7 @@ DEBUG = False
 SECRET_KEY = "nothing here is secret"
 ALLOWED_HOSTS = ["127.0.0.1"]
 SITE_ID = 1
+WSGI_APPLICATION = "bench.peer.wsgi.application"
 ROOT_URLCONF = "bench.peer.urls"
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -61,3 +62,4 @@ USE_TZ = True
 LANGUAGE_CODE = "en"
 LOGIN_URL = "/login/"
 MEDIA_ROOT = os.environ.get("PEER_MEDIA", "/nonexistent")
+HELPDESK_TEAMS_MODE_ENABLED = False

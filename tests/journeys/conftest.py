@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,15 @@ from tests.journeys.house import House, start_house
 from tests.pages.signing_in import SignInPage
 
 Opens = Callable[..., Page]
+FAILED = pytest.StashKey[bool]()
+PICTURES_OF_FAILURES = Path("var/shots/failed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +31,7 @@ def house() -> Iterator[House]:
     """The real house with the cast in it; one for each process of the tests."""
     running = start_house()
     try:
-        running.play("seed_cast.py")
+        running.told = json.loads(running.play("seed_cast.py"))
         yield running
     finally:
         running.end()
@@ -43,7 +54,9 @@ def signed_in(house: House, browser: Browser) -> dict[str, StorageState]:
 
 
 @pytest.fixture
-def opened(house: House, browser: Browser, signed_in: dict[str, StorageState]) -> Iterator[Opens]:
+def opened(
+    request: pytest.FixtureRequest, house: House, browser: Browser, signed_in: dict[str, StorageState]
+) -> Iterator[Opens]:
     """Opens a page: on which device, with or without scripts, in which language, signed in as whom."""
     contexts: list[BrowserContext] = []
 
@@ -57,8 +70,17 @@ def opened(house: House, browser: Browser, signed_in: dict[str, StorageState]) -
         return context.new_page()
 
     yield open_page
+    if request.node.stash.get(FAILED, False):
+        _photograph(contexts, request.node.name)
     for context in contexts:
         context.close()
+
+
+def _photograph(contexts: list[BrowserContext], name: str) -> None:
+    """Keep what the failed journey was looking at."""
+    PICTURES_OF_FAILURES.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate((page for context in contexts for page in context.pages), start=1):
+        page.screenshot(path=PICTURES_OF_FAILURES / f"{name[:60]}-{number:02d}.png", full_page=True)
 
 
 def _signed_in(who: str, house: House, browser: Browser, known: dict[str, StorageState]) -> StorageState:

@@ -29,6 +29,8 @@ class House:
     data_dir: Path
     process: subprocess.Popen[bytes] = field(repr=False)
     log: Path
+    told: dict[str, str] = field(default_factory=dict)
+    """What the seeding said: by name."""
 
     @property
     def origin(self) -> str:

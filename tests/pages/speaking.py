@@ -58,7 +58,7 @@ class SpeakPage:
 
     @property
     def send_button(self) -> Locator:
-        return self.page.locator("form[action='/say'] .acts button[type=submit]")
+        return self.page.locator("form[data-draft='say'] .acts button[type=submit]")
 
     def _unfold(self, inside: Locator) -> None:
         fold = self.page.locator("details").filter(has=inside)

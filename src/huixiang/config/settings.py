@@ -1,4 +1,4 @@
-"""Django's settings, from the environment (see environment.py). A wrong value stops the start with its remedy."""
+"""Django's settings, from the environment (see ops/environment.py). A wrong value stops the start with its remedy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from huixiang.ops.databases import database_settings
-from huixiang.config.environment import read_settings
+from huixiang.ops.environment import read_settings
 from huixiang.config.keys import house_secret
 from huixiang.config.mail import mail_settings
 from huixiang.web.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
@@ -145,9 +145,14 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if os.environ.get("HX_PLAIN_STATIC") == "yes"  # tests collect nothing
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 WHITENOISE_MANIFEST_STRICT = False
 

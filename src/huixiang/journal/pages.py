@@ -42,7 +42,8 @@ def _who(entry: JournalEntry) -> str:
 
 
 def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(_change(name, before.get(name), after.get(name)) for name in {**before, **after})
+    told = (name for name in {**before, **after} if before.get(name, "") != "" or after.get(name, "") != "")
+    return tuple(_change(name, before.get(name), after.get(name)) for name in told)
 
 
 def _change(name: str, old: object, new: object) -> str:

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from huixiang.ledger.labels import KIND_WORDS, STATE_WORDS
 from huixiang.ledger.models import Measure
-from huixiang.ledger.pages import KIND_WORDS, STATE_WORDS
 from huixiang.ledger.states import MeasureState
 from huixiang.listening.forms import ACCEPTED, FilesField, FilesInput
 from huixiang.listening.models import Place

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from huixiang.kernel.calendar import WorkingCalendar
+from huixiang.ledger.labels import (
+    KIND_WORDS,
+    MEASURE_TONES,
+    MEASURE_WORDS,
+    OUTCOME_TONES,
+    OUTCOME_WORDS,
+    STATE_WORDS,
+)
 from huixiang.ledger.models import CompletionClaim, DeadlineChange, Evidence, Measure
 from huixiang.ledger.queries import Days
 from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
@@ -23,55 +31,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
 else:
     Words = object
-
-STATE_WORDS: Mapping[ProblemState, Words] = {
-    ProblemState.LISTED: gettext_lazy("Not handed over yet"),
-    ProblemState.ASSIGNED: gettext_lazy("Handed over"),
-    ProblemState.WORKING: gettext_lazy("At work"),
-    ProblemState.CLAIMED: gettext_lazy("The unit says it is done"),
-    ProblemState.SIGNED: gettext_lazy("Signed, to be checked"),
-    ProblemState.CHECKED: gettext_lazy("Checked, to be approved"),
-    ProblemState.DISPUTED: gettext_lazy("A speaker says it is not solved"),
-    ProblemState.CONFIRMED: gettext_lazy("Confirmed by those who raised it"),
-    ProblemState.SILENT: gettext_lazy("Closed, nobody answered"),
-    ProblemState.MERGED: gettext_lazy("Merged into another"),
-}
-MEASURE_WORDS: Mapping[MeasureState, Words] = {
-    MeasureState.PLANNED: gettext_lazy("Planned"),
-    MeasureState.WORKING: gettext_lazy("At work"),
-    MeasureState.DONE: gettext_lazy("Carried out"),
-    MeasureState.DROPPED: gettext_lazy("Given up"),
-}
-MEASURE_TONES: Mapping[MeasureState, str] = {
-    MeasureState.PLANNED: Tone.WAITING,
-    MeasureState.WORKING: Tone.WORKING,
-    MeasureState.DONE: Tone.CLAIMED,
-    MeasureState.DROPPED: Tone.SILENT,
-}
-KIND_WORDS: Mapping[EvidenceKind, Words] = {
-    EvidenceKind.DONE_WORK: gettext_lazy("Done work"),
-    EvidenceKind.MONEY: gettext_lazy("Money paid"),
-    EvidenceKind.SERVICE: gettext_lazy("Service given"),
-    EvidenceKind.RULE: gettext_lazy("Rule made or changed"),
-    EvidenceKind.PAPER: gettext_lazy("Paper"),
-    EvidenceKind.MEETING: gettext_lazy("Meeting"),
-}
-OUTCOME_WORDS: Mapping[ClaimOutcome, Words] = {
-    ClaimOutcome.OPEN: gettext_lazy("Being examined"),
-    ClaimOutcome.NOT_SIGNED: gettext_lazy("Turned back by the leader"),
-    ClaimOutcome.NOT_PASSED: gettext_lazy("Not passed by the checker"),
-    ClaimOutcome.DISPUTED: gettext_lazy("A speaker says it is not solved"),
-    ClaimOutcome.CONFIRMED: gettext_lazy("Confirmed by those who raised it"),
-    ClaimOutcome.SILENT: gettext_lazy("Closed, nobody answered"),
-}
-OUTCOME_TONES: Mapping[ClaimOutcome, str] = {
-    ClaimOutcome.OPEN: Tone.CLAIMED,
-    ClaimOutcome.NOT_SIGNED: Tone.DISPUTED,
-    ClaimOutcome.NOT_PASSED: Tone.DISPUTED,
-    ClaimOutcome.DISPUTED: Tone.DISPUTED,
-    ClaimOutcome.CONFIRMED: Tone.CONFIRMED,
-    ClaimOutcome.SILENT: Tone.SILENT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +116,9 @@ def problem_table(problems: Iterable[Problem], facts: RowFacts) -> Table:
         Column(_("Last act")),
     )
     rows = [_problem_row(problem, facts) for problem in problems]
-    return Table(_("Problem list"), columns, rows, stack=True, empty=_("No problem matches. Try fewer conditions."))
+    return Table(
+        _("The last acted on first"), columns, rows, stack=True, empty=_("No problem matches. Try fewer conditions.")
+    )
 
 
 def _problem_row(problem: Problem, facts: RowFacts) -> tuple[Cell, ...]:
@@ -166,15 +127,28 @@ def _problem_row(problem: Problem, facts: RowFacts) -> tuple[Cell, ...]:
         Cell(state=state_of(problem)),
         Cell(problem.unit.name if problem.unit else _("nobody yet")),
         Cell(day_words(problem.due_on, today=facts.today) if problem.due_on else "—"),
-        Cell(days_words(problem, facts) or "—"),
+        _days_cell(problem, facts),
         Cell(str(problem.voices_count)),
         Cell(day_words(problem.last_act_at, today=facts.today)),
     )
 
 
+def _days_cell(problem: Problem, facts: RowFacts) -> Cell:
+    words = days_words(problem, facts)
+    if words and problem.due_on and problem.due_on < facts.today:
+        return Cell(state=StateShown("late", words, Tone.DISPUTED))
+    return Cell(words or "—")
+
+
 def measure_table(measures: Sequence[Measure], *, number: int, may_act: bool, today: dt.date) -> Table:
     """The measures of a problem, each with the page on which it is moved, finished or given up."""
-    columns = [Column(_("Measure")), Column(_("Unit")), Column(_("Responsible person")), Column(_("Due")), Column(_("State"))]
+    columns = [
+        Column(_("Measure")),
+        Column(_("Unit")),
+        Column(_("Responsible person")),
+        Column(_("Due")),
+        Column(_("State")),
+    ]
     rows = []
     for measure in measures:
         state = MeasureState(measure.state)
@@ -189,7 +163,7 @@ def measure_table(measures: Sequence[Measure], *, number: int, may_act: bool, to
                 Cell(state=StateShown(state.value, MEASURE_WORDS[state], MEASURE_TONES[state])),
             )
         )
-    return Table(_("Measures"), columns, rows, stack=True, empty=_("No measure is planned yet."))
+    return Table(_("By whom and until when"), columns, rows, stack=True, empty=_("No measure is planned yet."))
 
 
 def clock_of(days: Days | None, changes: Sequence[DeadlineChange], *, today: dt.date) -> Clock | None:

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 from huixiang.folio import uploads
 from huixiang.folio.unsafe import UnsafeFile
 from huixiang.kernel.errors import Refusal
-from huixiang.listening import pages, queries
+from huixiang.listening import queries
 from huixiang.listening.services import GivenFile, storable
 from huixiang.listening.states import ChannelKind, Lane
+from huixiang.listening.words import CHANNEL_WORDS, FILE_REFUSALS, LANE_CARDS
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
 
@@ -32,7 +33,7 @@ class WordsField(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(strip=False, required=False, **options)
+        super().__init__(strip=False, **options)
         self.validators = []
 
     def to_python(self, value: Any) -> str:
@@ -78,8 +79,8 @@ class FilesField(forms.FileField):
             try:
                 checked.append(_checked(upload))
             except UnsafeFile as error:
-                words = pages.FILE_REFUSALS.get(error.code, pages.FILE_REFUSALS["broken"])
-                wrong.append(str(words) % {"name": upload.name})
+                sentence = FILE_REFUSALS.get(error.code, FILE_REFUSALS["broken"])
+                wrong.append(str(sentence) % {"name": upload.name})
         if wrong:
             raise forms.ValidationError(wrong)
         return tuple(checked)
@@ -100,7 +101,7 @@ class VoiceForm(forms.Form):
     words = WordsField(
         label=gettext_lazy("What happened?"),
         help_text=gettext_lazy("Where, since when, whom it affects: with these three it goes fastest."),
-        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "required": True}),
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     place = ShortField(
         label=gettext_lazy("Where?"),
@@ -126,7 +127,7 @@ class VoiceForm(forms.Form):
     )
     lane = forms.ChoiceField(
         label=gettext_lazy("Who may know it is you?"),
-        choices=pages.LANE_CARDS,
+        choices=LANE_CARDS,
         widget=forms.RadioSelect,
         # Who reads nothing and only presses send gives away nothing: leaving anonymity is a choice, not a slip.
         initial=Lane.ANONYMOUS.value,
@@ -184,7 +185,7 @@ class RegisterForm(VoiceForm):
         label=gettext_lazy("How did it reach us?"),
         choices=[
             (kind.value, words)
-            for kind, words in pages.CHANNEL_WORDS.items()
+            for kind, words in CHANNEL_WORDS.items()
             if kind not in {ChannelKind.WEB, ChannelKind.IMPORT}
         ],
         initial=ChannelKind.RECEPTION.value,

@@ -44,14 +44,10 @@ def sent_response(request: HouseRequest, sent: pages.Sent) -> HttpResponse:
     if particular:
         return HttpResponse(render_to_string(TEMPLATE, {"sent": sent}, request))
     blank = pages.code_card(_NO_CODE)
-    html = _frame(request, replace(sent, card=blank, words="", anonymous=False))
+    html = _frame(request, replace(sent, card=blank, words=""))
     # The carried code holds the digits, so it goes first.
-    for stand_in, own in (
-        (blank.carried, sent.card.carried),
-        (blank.digits, sent.card.digits),
-        (blank.text, sent.card.text),
-    ):
-        html = html.replace(stand_in, own)
+    for name in ("carried", "digits", "text"):
+        html = html.replace(getattr(blank, name), getattr(sent.card, name))
     return HttpResponse(html)
 
 

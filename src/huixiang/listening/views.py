@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -33,8 +33,10 @@ FILE_POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; st
 
 # No CSRF token: that would need a cookie, and there is no session whose powers a forger could borrow. The form carries
 # the signature of the code we drew for it instead; what another site sends on somebody's behalf is shown, not taken.
+#
+# No "no-store": going back after sending must show the same form with the same code, or the voice would be filed twice.
 @csrf_exempt
-@never_cache
+@cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HouseRequest) -> HttpResponse:
     if request.method != "POST":
@@ -108,7 +110,7 @@ def sheet(request: HouseRequest) -> HttpResponse:
     return render_page(request, "listening/sheet.html", {"card": pages.code_card(code)})
 
 
-@never_cache
+@cache_control(private=True, no_cache=True)
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HouseRequest) -> HttpResponse:

@@ -1,11 +1,13 @@
-"""The sentences of this capability's journal actions; each reads after the actor's name."""
+"""Words people read: of lanes, channels and refused files; and how acts read in the journal, after the actor's name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+
+from huixiang.listening.states import ChannelKind, Lane
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -28,4 +30,62 @@ FACTS: Mapping[str, Words] = {
     "side": _("side"),
     "rows": _("rows"),
     "new": _("new ones"),
+}
+CHANNEL_WORDS: Final[Mapping[ChannelKind, Words]] = {
+    ChannelKind.WEB: pgettext_lazy("channel", "Web form"),
+    ChannelKind.BOX: pgettext_lazy("channel", "Opinion box"),
+    ChannelKind.HOTLINE: pgettext_lazy("channel", "Hotline"),
+    ChannelKind.VISIT: pgettext_lazy("channel", "Visit at home"),
+    ChannelKind.LETTER: pgettext_lazy("channel", "Letter"),
+    ChannelKind.WECHAT: pgettext_lazy("channel", "WeChat"),
+    ChannelKind.MEETING: pgettext_lazy("channel", "Meeting"),
+    ChannelKind.RECEPTION: pgettext_lazy("channel", "Reception desk"),
+    ChannelKind.IMPORT: pgettext_lazy("channel", "Imported table"),
+}
+LANE_WORDS: Final[Mapping[Lane, Words]] = {
+    Lane.OPEN: pgettext_lazy("lane", "Open"),
+    Lane.CONFIDENTIAL: pgettext_lazy("lane", "Confidential"),
+    Lane.ANONYMOUS: pgettext_lazy("lane", "Anonymous"),
+}
+LANE_CARDS: Final[tuple[tuple[str, Words], ...]] = (
+    (
+        Lane.ANONYMOUS.value,
+        _(
+            "Anonymous: nobody knows it is you, and only the receipt code leads back to your words; "
+            "lose it and we cannot reach you."
+        ),
+    ),
+    (
+        Lane.CONFIDENTIAL.value,
+        _(
+            "Confidential: only the people who read the inbox know; the unit that handles it does not, "
+            "so it cannot ring you up."
+        ),
+    ),
+    (
+        Lane.OPEN.value,
+        _("Open: the unit that handles it knows and can ask you directly, which is quickest; others still do not."),
+    ),
+)  # fmt: skip
+
+_CARRIES: Final = _(
+    "“%(name)s” was not taken: it carries something that could run by itself. Save it as PDF, or send a photo of it."
+)
+_BOMB: Final = _("“%(name)s” was not taken: it unpacks to far more than a paper holds.")
+FILE_REFUSALS: Final[Mapping[str, Words]] = {
+    "empty": _("“%(name)s” was not taken: there is nothing in it."),
+    "too_large": _("“%(name)s” was not taken: it is larger than 20 MB."),
+    "kind_not_allowed": _("“%(name)s” was not taken: we take photos, PDF, .docx, .xlsx, .txt and .mp4."),
+    "content_mismatch": _("“%(name)s” was not taken: what is in it is not what its ending says."),
+    "broken": _("“%(name)s” was not taken: it is damaged and cannot be opened."),
+    "encrypted": _("“%(name)s” was not taken: it is locked with a password."),
+    "too_many_pixels": _("“%(name)s” was not taken: the picture is too large to open. Send a smaller one."),
+    "zip_bomb": _BOMB,
+    "too_many_members": _BOMB,
+    "escaping_path": _CARRIES,
+    "macro": _CARRIES,
+    "embedded_object": _CARRIES,
+    "external_reference": _CARRIES,
+    "dynamic_exchange": _CARRIES,
+    "xml_entities": _CARRIES,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 os.environ.setdefault("HX_DATA_DIR", "var/test")
 os.environ.setdefault("HX_AS_OWNER", "yes")
+os.environ.setdefault("HX_PLAIN_STATIC", "yes")
 os.environ.setdefault("HX_HOSTS", "testserver,other.testserver,127.0.0.1,localhost,.localhost")
 
 from huixiang.ops.postgres import Server, ensure_running, stop  # noqa: E402 - the environment comes first

@@ -14,6 +14,7 @@ from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries
 from huixiang.web import views as pages
 
+SERVER_ERROR = 500
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -31,7 +32,7 @@ class OrganisationMiddleware:
             request.organisation = organisation  # type: ignore[attr-defined]  # HouseRequest, from here on
             with acting_in(organisation.pk):
                 response = self.get_response(request)
-                if response.status_code >= 500:
+                if response.status_code >= SERVER_ERROR:
                     transaction.set_rollback(True)
         except (InterfaceError, OperationalError):  # the database is away; what was sent may be sent again
             return pages.unavailable(request)

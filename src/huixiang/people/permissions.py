@@ -29,7 +29,7 @@ class Permission(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str = "") -> Permission:
+    def __new__(cls, value: str, label: str = "") -> Permission:  # noqa: PYI034 - Self is not allowed in the __new__ of an enum
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

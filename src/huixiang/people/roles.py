@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.people.permissions import Permission as P
+from huixiang.people.permissions import Permission as P  # noqa: N817 - a table of many
 
 
 class Role(StrEnum):
@@ -25,7 +25,7 @@ class Role(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str = "") -> Role:
+    def __new__(cls, value: str, label: str = "") -> Role:  # noqa: PYI034 - Self is not allowed in the __new__ of an enum
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

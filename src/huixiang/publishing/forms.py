@@ -66,7 +66,7 @@ class WordsForm(forms.Form):
 class PlainWordsForm(forms.Form):
     """Words of a measure, a reply or a message."""
 
-    words = forms.CharField(label=_("Words"), max_length=LONGEST_WORDS, widget=forms.Textarea)
+    words = forms.CharField(label=_("Words"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class CodeForm(forms.Form):
@@ -114,6 +114,10 @@ class WriteForm(forms.Form):
         widget=FilesInput(attrs={"accept": ACCEPTED}),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].required = True  # the field itself says what is missing; this is for its label
+
 
 class VerdictForm(forms.Form):
     """What a speaker says about a claim. No answer is chosen beforehand; words are optional."""
@@ -132,5 +136,6 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label=_("What else we should know"), required=False, max_length=LONGEST_WORDS, widget=forms.Textarea
-    )
+        label=_("What else we should know"), required=False, max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip

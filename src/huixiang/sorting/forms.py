@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.listening.models import Place
 from huixiang.listening.queries import place_named, places_like
 from huixiang.listening.services import LONGEST
 from huixiang.people.queries import open_units
-from huixiang.sorting.pages.labels import CHANNELS, INBOX_STATES, LANES_SHORT
+from huixiang.sorting.labels import CHANNELS, INBOX_STATES, LANES_SHORT
 from huixiang.sorting.queries import InboxFilter
 
 Chosen = dict[UUID, int | None]
-ANY = ("", _("any"))
+LONGEST_NUMBER = 18  # digits; PostgreSQL takes no more in a bigint
+ANY = ("", pgettext_lazy("filter", "any"))
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -45,13 +46,15 @@ class FilterForm(forms.Form):
     since = forms.DateField(label=_("Said on or after"), required=False, widget=DAY)
     until = forms.DateField(label=_("Said on or before"), required=False, widget=DAY)
     order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[("", _("Newest first")), ("oldest", _("Waiting longest first"))]
+        label=pgettext_lazy("sequence", "Order"),
+        required=False,
+        choices=[("", _("Newest first")), ("oldest", _("Waiting longest first"))],
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         states = [(state.value, label) for state, (label, _tone) in INBOX_STATES.items()]
-        self.fields["state"].choices = [("all", _("any")), *states]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("all", pgettext_lazy("filter", "any")), *states]  # type: ignore[attr-defined]
         self.fields["channel"].choices = [ANY, *((kind.value, label) for kind, label in CHANNELS.items())]  # type: ignore[attr-defined]
         self.fields["lane"].choices = [ANY, *((lane.value, label) for lane, label in LANES_SHORT.items())]  # type: ignore[attr-defined]
         self.fields["unit"].choices = [ANY, *open_units().values_list("pk", "name")]  # type: ignore[attr-defined]
@@ -143,3 +146,9 @@ def known_versions(chosen: Chosen) -> dict[UUID, int]:
 def write_chosen(chosen: Chosen) -> list[str]:
     """The same, to be handed on in a form."""
     return [str(voice_id) if version is None else f"{voice_id}:{version}" for voice_id, version in chosen.items()]
+
+
+def read_number(text: str) -> int | None:
+    """Read a problem's number or an act's id as typed or sent (12, #12); None for anything else."""
+    digits = text.strip().lstrip("#")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER else None

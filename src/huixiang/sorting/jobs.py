@@ -12,8 +12,8 @@ BATCH = 500
 BATCHES = 40  # of one organisation at a time, so that a large import does not keep the others waiting
 
 
-@app.periodic(cron="* * * * * */2")
-@app.task(name="sorting.file_waiting_voices", queueing_lock="sorting.file_waiting_voices", pass_context=False)
+@app.periodic(cron="* * * * * */2")  # type: ignore[untyped-decorator]
+@app.task(name="sorting.file_waiting_voices", queueing_lock="sorting.file_waiting_voices")  # type: ignore[untyped-decorator]
 def file_everywhere(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
     """File the waiting voices of all organisations, each batch in its own transaction."""
     for organisation_id in list(Organisation.objects.order_by("id").values_list("id", flat=True)):

@@ -8,28 +8,28 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import YES, Ruling
 from huixiang.listening.models import Voice
 from huixiang.listening.states import Lane
-from huixiang.people.permissions import Permission as P
+from huixiang.people.permissions import Permission
 from huixiang.sorting.models import Act, InboxItem, Problem
 from huixiang.sorting.states import GIVES_VOICES, MOVES, TAKES_VOICES, InboxState, ProblemState
 
 
 def may_read_voices(actor: Actor) -> Ruling:
     """Test whether this person may open the inbox and read voices."""
-    if actor.may(P.READ_VOICES):
+    if actor.may(Permission.READ_VOICES):
         return YES
     return Ruling(_("Only clerks and the office read the inbox."))
 
 
 def may_sort(actor: Actor) -> Ruling:
     """Test whether this person may join, answer or set aside voices. The system may, by rule."""
-    if actor.kind == "system" or actor.may(P.SORT_VOICES):
+    if actor.kind == "system" or actor.may(Permission.SORT_VOICES):
         return YES
     return Ruling(_("Only clerks and the office decide what becomes of a voice."))
 
 
 def may_talk(actor: Actor) -> Ruling:
     """Test whether this person may write to a speaker."""
-    if actor.kind == "system" or actor.may(P.TALK_TO_SPEAKER):
+    if actor.kind == "system" or actor.may(Permission.TALK_TO_SPEAKER):
         return YES
     return Ruling(_("Only clerks and the office write to speakers."))
 
@@ -93,12 +93,17 @@ def may_undo(actor: Actor, act: Act) -> Ruling:
     return may_sort(actor)
 
 
-def may_see_contact(actor: Actor, voice: Voice, *, agreed: bool) -> Ruling:
-    """Test whether this person may see who spoke: never for anonymous voices, else in the open lane or if agreed."""
-    if not actor.may(P.READ_SPEAKER):
+def may_see_contact(actor: Actor, voice: Voice, *, agreed: bool | None) -> Ruling:
+    """Test whether this person may see who spoke: never for anonymous voices, else in the open lane or if agreed.
+
+    ``agreed`` is None when the speaker left neither name nor contact.
+    """
+    if not actor.may(Permission.READ_SPEAKER):
         return Ruling(_("Only clerks and the office may see who spoke."))
     if voice.lane == Lane.ANONYMOUS:
         return Ruling(_("This voice is anonymous. You can write to the speaker here; they read it with their receipt."))
+    if agreed is None:
+        return Ruling(_("The speaker left no name and no contact."))
     if voice.lane == Lane.CONFIDENTIAL and not agreed:
         return Ruling(_("The speaker does not want to be contacted. Write here; they read it with their receipt."))
     return YES

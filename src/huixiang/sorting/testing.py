@@ -12,7 +12,9 @@ from huixiang.sorting import services
 from huixiang.sorting.models import InboxItem, Problem
 
 
-def make_item(words: str = "桂花路的路灯坏了三盏，晚上老人不敢出门。", at: dt.datetime = NOON, **facts: Any) -> InboxItem:
+def make_item(
+    words: str = "桂花路的路灯坏了三盏，晚上老人不敢出门。", at: dt.datetime = NOON, **facts: Any
+) -> InboxItem:
     """A voice that stands in the inbox. ``facts`` are those of ``make_voice``."""
     voice, _code = make_voice(words=words, at=at, **facts)
     services.file_waiting_voices()

@@ -23,11 +23,15 @@ RUN = 3  # pairs: four characters
 _RUN = re.compile(r"[^\W\d_a-zA-Z]{3,}")
 
 
+def terms_of(*texts: str) -> tuple[str, ...]:
+    """The distinct search terms of some texts; they hold letters and digits only."""
+    return tuple(dict.fromkeys(term[:LONGEST_TERM] for text in texts for term in bigrams.terms(text)))
+
+
 def vector(*texts: str) -> Func:
     """The search vector of some texts, without positions, as an expression to store."""
-    found = dict.fromkeys(term[:LONGEST_TERM] for text in texts for term in bigrams.terms(text))
     return Func(
-        Value(list(found), output_field=ArrayField(TextField())),
+        Value(list(terms_of(*texts)), output_field=ArrayField(TextField())),
         function="array_to_tsvector",
         output_field=SearchVectorField(),
     )

@@ -1,4 +1,4 @@
-"""The sentences of this capability's journal actions; each reads after the actor's name."""
+"""The sentences of this capability's journal actions, each after the actor's name; and what waits for a clerk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from huixiang.kernel.actor import Actor
+from huixiang.people.waiting import Waiting
+from huixiang.sorting import policies
 from huixiang.sorting.models import Problem
+from huixiang.sorting.queries import inbox_counts
+from huixiang.sorting.states import InboxState
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -46,3 +51,11 @@ def problem_names(ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
     """Name problems by number and title, with the address of their group page."""
     rows = Problem.every.filter(pk__in=list(ids)).values_list("pk", "number", "title")
     return {pk: (f"#{number} {title}", reverse("sorting:group", args=[number])) for pk, number, title in rows}
+
+
+def waiting_voices(actor: Actor) -> list[Waiting]:
+    """How many voices nobody has dealt with (a thousand stands for more), for the start page of those who sort."""
+    if not policies.may_sort(actor):
+        return []
+    count = inbox_counts()[InboxState.NEW]
+    return [Waiting(_("Voices that nobody has looked at yet"), count, reverse("sorting:inbox"))]

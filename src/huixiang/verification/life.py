@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import Count, Max
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
 
+from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor
 from huixiang.ledger.additions import Step
 from huixiang.ledger.life import Detail
 from huixiang.ledger.models import CompletionClaim
 from huixiang.ledger.states import ClaimOutcome
 from huixiang.listening.states import Lane
+from huixiang.people import queries as people
 from huixiang.people.permissions import Permission
 from huixiang.sorting.models import Problem
-from huixiang.verification import pages, policies, queries
-from huixiang.verification.models import Verdict
+from huixiang.verification import pages, policies, queries, services
+from huixiang.verification.models import Asking, Verdict
+from huixiang.web.dates import day_words
 from huixiang.web.parts import Number
 
 
@@ -25,7 +30,7 @@ def verdict_details(problem: Problem, reader: Actor) -> Mapping[str, Detail]:
     """What was answered. The speaker's own words are for those who read voices, and of open speakers for all."""
     verdicts = Verdict.objects.filter(asking__claim__problem=problem).select_related("asking__voice")
     reads_all = reader.may(Permission.READ_VOICES)
-    found = {}
+    found = dict(_asked(problem))
     for verdict in verdicts:
         lines = [pages.verdict_words(verdict)]
         if verdict.words and (reads_all or verdict.asking.voice.lane == Lane.OPEN):
@@ -34,6 +39,17 @@ def verdict_details(problem: Problem, reader: Actor) -> Mapping[str, Detail]:
             lines.append(_("They also wrote something. The office knows it."))
         found[f"verdict:{verdict.pk}"] = Detail("\n".join(lines))
     return found
+
+
+def _asked(problem: Problem) -> Iterable[tuple[str, Detail]]:
+    """How many were asked about each claim, and until when they can answer."""
+    rows = Asking.objects.filter(claim__problem=problem).order_by().values_list("claim_id")
+    for claim_id, asked, last in rows.annotate(Count("pk"), Max("closes_on")):
+        day = day_words(last, today=timezone.localdate())
+        words = ngettext(
+            "%(n)d person, who can answer until %(day)s.", "%(n)d people, who can answer until %(day)s.", asked
+        )
+        yield f"verification.speakers.asked/claim:{claim_id}", Detail(words % {"n": asked, "day": day})
 
 
 def standing_numbers(claims: Sequence[CompletionClaim], today: dt.date) -> Mapping[int, tuple[Number, ...]]:
@@ -47,4 +63,8 @@ def approval_step(actor: Actor, problem: Problem, claim: CompletionClaim | None)
     if claim is None or claim.outcome != ClaimOutcome.OPEN or not actor.may(Permission.APPROVE_CLOSURE):
         return None
     ruling = policies.may_approve(actor, problem, claim)
+    if ruling:
+        today = people.local_day(clock.now())
+        standing = queries.standing_of(claim, today=today)
+        ruling = policies.is_answered(standing, services.closing_day(claim), today=today)
     return Step(_("Approve the closing"), reverse("verification:approve", args=[problem.number, claim.round]), ruling)

@@ -57,7 +57,6 @@ def standing_numbers(standing: Standings) -> tuple[Number, ...]:
 def queue_table(
     claims: Iterable[CompletionClaim],
     *,
-    caption: str,
     empty: str,
     url_name: str,
     standings: Mapping[int, Standings],
@@ -73,7 +72,7 @@ def queue_table(
         Column(_("Waiting"), numeric=True),
     )
     rows = [_row(claim, url_name, standings.get(claim.pk, Standings()), today) for claim in claims]
-    return Table(caption, columns, rows, stack=True, empty=empty)
+    return Table(_("The oldest first"), columns, rows, stack=True, empty=empty)
 
 
 def _row(claim: CompletionClaim, url_name: str, standing: Standings, today: dt.date) -> tuple[Cell, ...]:

@@ -44,7 +44,7 @@ def queue(request: HouseRequest) -> HttpResponse:
     )
     nothing = _("Nothing waits for you here.")
     tables = [
-        pages.queue_table(rows, caption=title, empty=nothing, url_name=url, standings=standings, today=today)
+        (title, pages.queue_table(rows, empty=nothing, url_name=url, standings=standings, today=today))
         for hand, rows, title, url in words
         if request.actor.may(hand)
     ]

@@ -80,7 +80,9 @@ class TestProblemList:
         page(client, "")
         for _n in range(3):
             make_assigned(cast)
-        with CaptureQueriesContext(connection, ) as few:
+        with CaptureQueriesContext(
+            connection,
+        ) as few:
             page(client, "")
         for _n in range(27):
             make_assigned(cast)
@@ -139,13 +141,11 @@ class TestActPages:
         [("liufang", "assign"), ("liufang", "extend"), ("wanglei", "measures"), ("wanglei", "progress"),
          ("wanglei", "evidence"), ("wanglei", "claim"), ("gaoyuan", "comment")],
     )  # fmt: skip
-    def test_show_their_form_and_422_when_empty(
-        self, cast: Cast, sign_in: SignIn, username: str, act: str
-    ) -> None:
+    def test_show_their_form_and_422_when_empty(self, cast: Cast, sign_in: SignIn, username: str, act: str) -> None:
         problem = make_working(cast)
         client = sign_in(username)
 
-        assert "<form method=\"post\"" in page(client, f"{problem.number}/{act}/")
+        assert '<form method="post"' in page(client, f"{problem.number}/{act}/")
         assert client.post(f"/desk/problems/{problem.number}/{act}/", {}).status_code == 422
 
     @pytest.mark.parametrize("act", ["assign", "extend", "measures", "progress", "evidence", "claim", "comment"])
@@ -185,6 +185,7 @@ class TestActPages:
         evidence = Evidence.objects.exclude(clean_path="").get()
         got = client.get(f"/desk/problems/evidence/{evidence.pk}/")
         assert (got.status_code, got["Content-Type"]) == (200, "image/jpeg")
+        assert got.getvalue().startswith(b"\xff\xd8")
         assert sign_in("hanbing").get(f"/desk/problems/evidence/{evidence.pk}/").status_code == 404
 
     def test_refuse_a_page_that_calls_itself_a_picture(self, cast: Cast, sign_in: SignIn) -> None:

@@ -107,9 +107,7 @@ CLAIM = ActPage(
     _("Apply for closing"),
     _("Say that it is put right"),
     _("The application stands. Everybody who raised it is asked now."),
-    _(
-        "Everybody who raised it is asked at once. Three other people must still sign, check and approve."
-    ),
+    _("Everybody who raised it is asked at once. Three other people must still sign, check and approve."),
 )
 SIGN = ActPage(
     _("Sign as leader"), _("Sign"), _("You signed. A checker looks next."), _("You vouch that it was really done.")

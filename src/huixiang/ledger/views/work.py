@@ -13,8 +13,8 @@ from huixiang.kernel import clock
 from huixiang.kernel.ruling import Ruling
 from huixiang.ledger import policies, queries, services
 from huixiang.ledger.forms import ChangeMeasureForm, DropForm, EvidenceForm, MeasureForm, ProgressForm, default_due
+from huixiang.ledger.labels import MEASURE_WORDS
 from huixiang.ledger.models import Measure
-from huixiang.ledger.pages import MEASURE_WORDS
 from huixiang.ledger.states import MeasureState
 from huixiang.ledger.views import acting
 from huixiang.people.gates import members_only

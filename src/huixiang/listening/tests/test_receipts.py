@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 
-from huixiang.listening import queries, services
+from huixiang.kernel.tenancy import acting_in
+from huixiang.listening import jobs, queries, services
 from huixiang.listening.models import Receipt, Voice
 from huixiang.listening.queries import WrongCode
 from huixiang.listening.testing import make_voice
 from huixiang.listening.tests.test_accepting import CHANCE, same_locator_other_secret
-from huixiang.people.testing import Cast
+from huixiang.people.testing import Cast, make_cast
 from huixiang.proofs import receipts
 
 
@@ -27,6 +28,20 @@ class TestHardenReceipts:
         make_voice()
 
         assert [services.harden_receipts(1) for _turn in range(3)] == [1, 1, 0]
+
+
+class TestTheJob:
+    def test_hardens_the_receipts_of_every_organisation(self, cast: Cast) -> None:
+        other = make_cast(slug="other", host=None)
+        make_voice()
+        with acting_in(other.organisation.pk):
+            make_voice()
+
+        jobs.harden_receipts(timestamp=0)
+
+        assert not Receipt.objects.filter(verifier=None).exists()
+        with acting_in(other.organisation.pk):
+            assert not Receipt.objects.filter(verifier=None).exists()
 
 
 class TestVoiceBehind:

@@ -14,7 +14,6 @@ from huixiang.kernel.ruling import Ruling
 from huixiang.ledger.models import Evidence, Measure
 from huixiang.ledger.states import EvidenceKind
 from huixiang.publishing import policies
-from huixiang.publishing.forms import PlainWordsForm, WordsForm
 from huixiang.publishing.models import PublicReply
 from huixiang.publishing.pages.board import Filter, name_of
 from huixiang.publishing.pages.words import EVIDENCE, MASKS, WAITING, Badge, Words, badge_of
@@ -46,7 +45,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A measure, piece of evidence or reply with its approval; a form where its words can be covered first."""
+    """A measure, piece of evidence or reply with its approval; ``prefix`` is that of the form for its words, if any."""
 
     thing: Measure | Evidence | PublicReply
     label: Words
@@ -54,7 +53,7 @@ class Offer:
     public: bool
     ruling: Ruling
     url: str
-    form: PlainWordsForm | None = None
+    prefix: str = ""
 
 
 def tabs_of(current: Waiting, counts: Mapping[Waiting, int]) -> tuple[Filter, ...]:
@@ -88,11 +87,11 @@ def offers_in(text: str, *, also: Sequence[str] = ()) -> dict[str, Any]:
     }
 
 
-def fresh_words(problem: Problem) -> WordsForm:
-    """The form with the public words, or, before there are any, the problem's own."""
+def fresh_words(problem: Problem) -> dict[str, Any]:
+    """What the form begins with: the public words, or, before there are any, the problem's own."""
     public = getattr(problem, "publication", None)
     title, words = (public.title, public.words) if public else (problem.title, problem.statement)
-    return WordsForm(initial={"title": title, "words": words}, **offers_in(f"{title}\n{words}"))
+    return {"initial": {"title": title, "words": words}, **offers_in(f"{title}\n{words}")}
 
 
 def pieces_of(text: str, found: Sequence[Found]) -> tuple[Piece, ...]:
@@ -126,9 +125,8 @@ def item_page(actor: Actor, problem: Problem, pending: Pending) -> dict[str, Any
 def _measure(measure: Measure, ruling: Ruling) -> Offer:
     public = getattr(measure, "public", None)
     words = public.words if public else cover(measure.words, hide=())
-    form = PlainWordsForm(prefix=f"measure{measure.pk}", initial={"words": words})
     url = reverse("publishing:queue_measure", args=[measure.pk])
-    return Offer(measure, name_of(measure.unit), words, public is not None, ruling, url, form)
+    return Offer(measure, name_of(measure.unit), words, public is not None, ruling, url, f"measure{measure.pk}")
 
 
 def _evidence(actor: Actor, evidence: Evidence) -> Offer:
@@ -142,6 +140,5 @@ def _evidence(actor: Actor, evidence: Evidence) -> Offer:
 def _reply(reply: PublicReply, ruling: Ruling) -> Offer:
     public = reply.approved_at is not None
     words = reply.words if public else cover(reply.words, hide=())
-    form = None if public else PlainWordsForm(prefix=f"reply{reply.pk}", initial={"words": words})
     url = reverse("publishing:queue_approve_reply", args=[reply.pk])
-    return Offer(reply, reply.by.name, words, public, ruling, url, form)
+    return Offer(reply, reply.by.name, words, public, ruling, url, "" if public else f"reply{reply.pk}")

@@ -14,7 +14,7 @@ from huixiang.listening.models import Attachment, Message
 from huixiang.listening.states import MessageKind, Side
 from huixiang.publishing.pages.board import days_over, name_of
 from huixiang.publishing.pages.words import STATE_SENTENCES, Badge, Words, badge_of, late_badge
-from huixiang.publishing.queries import Echo
+from huixiang.publishing.queries import Echo, may_add, may_say_first
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import CLOSED, InboxState, ProblemState
 from huixiang.verification.models import Asking, Verdict
@@ -59,6 +59,7 @@ class Question:
     closes_on: dt.date
     first: Verdict | None
     later: tuple[Verdict, ...]
+    may_add: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,6 @@ class ReceiptPage:
 
 def receipt_page(echo: Echo, *, today: dt.date, calendar: WorkingCalendar, limit: int) -> ReceiptPage:
     """Put together what the speaker sees today; ``limit`` is the house's working days to an answer."""
-    questions = [_question(asking) for asking in echo.askings]
     return ReceiptPage(
         locator=echo.locator,
         words=echo.voice.words,
@@ -93,8 +93,8 @@ def receipt_page(echo: Echo, *, today: dt.date, calendar: WorkingCalendar, limit
         fates=tuple(_fate(problem, echo, today) for problem in echo.problems),
         talk=tuple(_said(message) for message in echo.talk),
         files=_links(echo.files),
-        questions=tuple(question for question in questions if question.first is None),
-        told=tuple(question for question in questions if question.first is not None),
+        questions=tuple(_question(asking) for asking in echo.askings if may_say_first(asking) and not _said_so(asking)),
+        told=tuple(_question(asking) for asking in echo.askings if _said_so(asking)),
     )
 
 
@@ -166,6 +166,10 @@ def _links(files: tuple[Attachment, ...]) -> tuple[Link, ...]:
     return tuple(Link(file.name, f"{reverse('listening:file', args=[file.pk])}?key={key(file)}") for file in files)
 
 
+def _said_so(asking: Asking) -> bool:
+    return bool(asking.verdicts.all())
+
+
 def _question(asking: Asking) -> Question:
     problem = asking.claim.problem
     public = getattr(problem, "publication", None)
@@ -176,4 +180,5 @@ def _question(asking: Asking) -> Question:
         closes_on=asking.closes_on,
         first=verdicts[0] if verdicts else None,
         later=tuple(verdicts[1:]),
+        may_add=may_add(asking),
     )

@@ -10,7 +10,7 @@ from huixiang.publishing.queries.board import (
     places_to_choose,
     unit_with_code,
 )
-from huixiang.publishing.queries.echo import Echo, echo_of, voice_with_id
+from huixiang.publishing.queries.echo import Echo, echo_of, may_add, may_say_first, voice_with_id
 from huixiang.publishing.queries.finding import similar_public
 from huixiang.publishing.queries.life import PublicLife, life_of, problem_for_everybody, public_evidence
 from huixiang.publishing.queries.masks import Found, cover, found_in, masked
@@ -37,6 +37,8 @@ __all__ = [
     "found_in",
     "life_of",
     "masked",
+    "may_add",
+    "may_say_first",
     "pending_of",
     "place_with_code",
     "places_to_choose",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from huixiang.ledger.models import CompletionClaim
+from huixiang.ledger.states import ClaimOutcome
 from huixiang.listening import queries as listening
 from huixiang.listening.models import Attachment, Message, Receipt, Voice
 from huixiang.publishing.models import PublicReply
@@ -16,6 +17,8 @@ from huixiang.sorting.models import InboxItem, Problem, SetAside
 from huixiang.sorting.states import InboxState
 from huixiang.verification import queries as verification
 from huixiang.verification.models import Asking
+
+_LAST = CompletionClaim.objects.filter(problem_id=OuterRef("claim__problem_id")).order_by("-round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,20 @@ def echo_of(voice: Voice) -> Echo:
 
 
 def _askings(voice: Voice) -> tuple[Asking, ...]:
-    """What can still be answered, or added to: the last claim of each problem, unless it was turned back."""
-    last = CompletionClaim.objects.filter(problem_id=OuterRef("claim__problem_id")).order_by("-round")
-    rows = Asking.objects.filter(
-        voice=voice, claim__outcome__in=verification.STILL_ASKED, claim_id=Subquery(last.values("pk")[:1])
-    )
+    """Every claim this speaker was asked about, with what they said."""
+    rows = Asking.objects.filter(voice=voice).annotate(last_claim_id=Subquery(_LAST.values("pk")[:1]))
     return tuple(rows.select_related("claim__problem__publication").prefetch_related("verdicts").order_by("id"))
+
+
+def may_say_first(asking: Asking) -> bool:
+    """Test whether a first answer is still asked for; needs an asking of ``echo_of``."""
+    return may_add(asking) and asking.claim.outcome in verification.STILL_ASKED
+
+
+def may_add(asking: Asking) -> bool:
+    """Test whether another answer would be kept: the claim is the problem's last and was not turned back."""
+    turned_back = asking.claim.outcome in {ClaimOutcome.NOT_SIGNED, ClaimOutcome.NOT_PASSED}
+    return not turned_back and getattr(asking, "last_claim_id", None) == asking.claim_id
 
 
 def voice_with_id(voice_id: UUID) -> Voice | None:

@@ -107,7 +107,8 @@ class TestBoardPage:
         assert f"/p/{problem.number}" not in hidden
 
     @pytest.mark.parametrize(
-        "query", ["?state=nonsense", "?unit=none&place=none", "?q=%00%EF%BC%81%F0%A0%AE%B7", "?at=xx", "?q=" + "x" * 5000]
+        "query",
+        ["?state=nonsense", "?unit=none&place=none", "?q=%00%EF%BC%81%F0%A0%AE%B7", "?at=xx", "?q=" + "x" * 5000],
     )
     def test_takes_any_address(self, cast: Cast, client: Client, query: str) -> None:
         make_public(cast)

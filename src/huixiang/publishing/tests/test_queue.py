@@ -56,7 +56,7 @@ class TestApprovingWords:
         page = sign_in("liufang").get(f"/desk/publishing/{problem.number}/").content.decode()
 
         assert f'value="{PHONE}"' in page
-        assert f"<mark" in page
+        assert "<mark" in page
         assert "checked" in page
 
     def test_covers_what_is_ticked(self, cast: Cast, sign_in: SignIn) -> None:

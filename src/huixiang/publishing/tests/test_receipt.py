@@ -232,7 +232,9 @@ class TestVerdict:
     def answer(self, client: Client, claim: int, solved: str, **more: str) -> Any:
         facts = {"contacted": "no", "solved": solved, "satisfied": "dissatisfied", "words": "", **more}
         return client.post(
-            "/receipt/verdict", {"claim": claim} | {f"q{claim}-{name}": value for name, value in facts.items()}, follow=True
+            "/receipt/verdict",
+            {"claim": claim} | {f"q{claim}-{name}": value for name, value in facts.items()},
+            follow=True,
         )
 
     def test_is_asked_without_an_answer_chosen(self, cast: Cast, client: Client) -> None:
@@ -256,6 +258,7 @@ class TestVerdict:
         page = self.answer(client, claim, "no")
 
         assert "有反映人说没有解决" in words_of(page)
+        assert "您回过的话" in words_of(page)
 
     def test_wants_all_three_and_keeps_the_others(self, cast: Cast, client: Client) -> None:
         claim, _page = self.asked(cast, client)
@@ -272,7 +275,9 @@ class TestVerdict:
         number = claim if len(claim) < 16 and claim.isdigit() else "0"
         facts = {"contacted": "no", "solved": "no", "satisfied": "dissatisfied"}
 
-        response = client.post("/receipt/verdict", {"claim": claim} | {f"q{int(number)}-{k}": v for k, v in facts.items()})
+        response = client.post(
+            "/receipt/verdict", {"claim": claim} | {f"q{int(number)}-{k}": v for k, v in facts.items()}
+        )
 
         assert response.status_code == 404
 

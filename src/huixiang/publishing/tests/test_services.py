@@ -158,7 +158,7 @@ class TestTellSpeaker:
 
         (sent,) = mail.outbox
         assert sent.to == ["lin@example.org"]
-        assert "路灯" not in sent.subject + sent.body
+        assert "路灯" not in f"{sent.subject}{sent.body}"
         assert SpeakerNotice.objects.count() == 1
         assert last_entry().action == "publishing.speaker.told"
 

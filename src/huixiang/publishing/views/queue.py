@@ -123,10 +123,16 @@ def _problem(request: HouseRequest, number: int) -> Problem:
 
 def _item(request: HouseRequest, problem: Problem, *, status: int = 200, **more: Any) -> HttpResponse:
     pending = queries.pending_of(problem)
-    context = pages.item_page(request.actor, problem, pending) | {
-        "words_form": pages.fresh_words(problem), "reply_form": PlainWordsForm(prefix="reply"), **more,
+    page = pages.item_page(request.actor, problem, pending)
+    context = page | {
+        **{kind: [(offer, _form_of(offer)) for offer in page[kind]] for kind in ("measures", "evidence", "replies")},
+        "words_form": WordsForm(**pages.fresh_words(problem)), "reply_form": PlainWordsForm(prefix="reply"), **more,
     }  # fmt: skip
     return render_page(request, "publishing/queue_item.html", context, status=status)
+
+
+def _form_of(offer: pages.Offer) -> PlainWordsForm | None:
+    return PlainWordsForm(prefix=offer.prefix, initial={"words": offer.words}) if offer.prefix else None
 
 
 def _back(problem: Problem) -> HttpResponse:

@@ -39,9 +39,7 @@ def _item(part: Part) -> InboxItem:
     return part.voice.item
 
 
-def regrouping(
-    problem: Problem, what: str, chosen: Mapping[UUID, int | None], *, into: Problem | None
-) -> Regrouping:
+def regrouping(problem: Problem, what: str, chosen: Mapping[UUID, int | None], *, into: Problem | None) -> Regrouping:
     """Count before anything is changed. Two queries."""
     if what == "merge":
         return Regrouping((), problem.voices_count, 0, (into.voices_count if into else 0) + problem.voices_count)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import Ruling
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.sorting import policies, queries
 from huixiang.sorting.happened import act_words
+from huixiang.sorting.labels import CHANNELS, LANES_SHORT, Badge, inbox_badge
 from huixiang.sorting.models import Act, InboxItem, SavedView
-from huixiang.sorting.pages.labels import CHANNELS, LANES_SHORT, Badge, inbox_badge
 from huixiang.sorting.states import InboxState
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ else:
     Words = object
 
 DEFAULT_VIEWS: Sequence[tuple[Words, dict[str, str]]] = (
-    (_("New"), {"state": InboxState.NEW.value}),
+    (pgettext_lazy("view", "New"), {"state": InboxState.NEW.value}),
     (_("Waiting longest"), {"state": InboxState.NEW.value, "order": "oldest"}),
     (_("Feeding a problem"), {"state": InboxState.JOINED.value}),
     (_("Answered"), {"state": InboxState.ANSWERED.value}),
     (_("Set aside"), {"state": InboxState.SET_ASIDE.value}),
-    (_("All"), {"state": "all"}),
+    (pgettext_lazy("view", "All"), {"state": "all"}),
 )
 
 
@@ -42,7 +42,7 @@ class ViewLink:
     label: Words
     url: str
     current: bool
-    count: int | None = None
+    count: str = ""
     id: int | None = None
 
 
@@ -78,15 +78,15 @@ def view_links(query: Mapping[str, str], saved: Sequence[SavedView], counts: Map
         ViewLink(label, f"?{urlencode(wanted)}", wanted == here, _count(wanted, counts))
         for label, wanted in DEFAULT_VIEWS
     ]
-    return links + [
-        ViewLink(view.name, f"?{urlencode(view.query)}", view.query == here, id=view.pk) for view in saved
-    ]
+    return links + [ViewLink(view.name, f"?{urlencode(view.query)}", view.query == here, id=view.pk) for view in saved]
 
 
-def _count(wanted: Mapping[str, str], counts: Mapping[str, int]) -> int | None:
-    if "order" in wanted:
-        return None
-    return sum(counts.values()) if wanted["state"] == "all" else counts.get(wanted["state"], 0)
+def _count(wanted: Mapping[str, str], counts: Mapping[str, int]) -> str:
+    """How many the view shows; from a thousand on only that there are more."""
+    if "order" in wanted or wanted["state"] not in counts:
+        return ""
+    count = counts[wanted["state"]]
+    return str(count) if count < queries.MANY else f"{queries.MANY - 1}+"
 
 
 def row_of(item: InboxItem, *, url: str = "", current: bool = False) -> Row:
@@ -113,8 +113,6 @@ def done_line(act: Act | None, actor: Actor, *, at: datetime) -> Done | None:
     return Done(act_words(act, at=at), act.pk, count, act.undone_at is not None, policies.may_undo(actor, act))
 
 
-def done_of(act_id: str, actor: Actor, *, at: datetime) -> Done | None:
+def done_of(act_id: int | None, actor: Actor, *, at: datetime) -> Done | None:
     """The same, from the address of a page; nothing for an act that is not there."""
-    if not (act_id.isascii() and act_id.isdigit() and len(act_id) < 19):
-        return None
-    return done_line(queries.act_if_there(int(act_id)), actor, at=at)
+    return None if act_id is None else done_line(queries.act_if_there(act_id), actor, at=at)

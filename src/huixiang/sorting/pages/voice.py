@@ -14,8 +14,8 @@ from huixiang.listening.models import Attachment, Message
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.happened import what_happened
+from huixiang.sorting.labels import CHANNELS, LANES, Badge, inbox_badge, problem_badge
 from huixiang.sorting.models import InboxItem, Part, Problem, SetAside
-from huixiang.sorting.pages.labels import CHANNELS, LANES, Badge, inbox_badge, problem_badge
 from huixiang.sorting.pages.life import LifeEntry, life_of
 from huixiang.sorting.queries import contact_agreed
 from huixiang.sorting.services import Suggestion
@@ -78,7 +78,9 @@ def read_voice(item: InboxItem, actor: Actor, *, at: datetime) -> ReadVoice:
     """Everything about a voice but its history and what is like it."""
     voice = item.voice
     parts = [part for part in queries.parts_of_voice(voice) if part.left_at is None]
-    feeds = [Fed(part, problem_badge(part.problem.state), policies.may_give_voices(actor, part.problem)) for part in parts]
+    feeds = [
+        Fed(part, problem_badge(part.problem.state), policies.may_give_voices(actor, part.problem)) for part in parts
+    ]
     return ReadVoice(
         item=item,
         badge=inbox_badge(item.state),
@@ -117,7 +119,13 @@ def alike_ones(item: InboxItem) -> list[AlikeOne]:
 
 def _line(one: Suggestion, feeds: Sequence[Problem]) -> AlikeOne:
     problem = one.problem or next(iter(feeds), None)
-    badge = problem_badge(problem.state) if problem else inbox_badge(one.item.state) if one.item else problem_badge("listed")
+    badge = (
+        problem_badge(problem.state)
+        if problem
+        else inbox_badge(one.item.state)
+        if one.item
+        else problem_badge("listed")
+    )
     return AlikeOne(one.shared, one.item, problem, badge)
 
 

@@ -2,6 +2,7 @@
 
 from huixiang.sorting.queries.history import Happening, act_if_there, history_of_problem, history_of_voice
 from huixiang.sorting.queries.inbox import (
+    MANY,
     InboxFilter,
     contact_agreed,
     inbox,
@@ -27,6 +28,7 @@ from huixiang.sorting.queries.problems import (
 )
 
 __all__ = [
+    "MANY",
     "Happening",
     "InboxFilter",
     "act_if_there",

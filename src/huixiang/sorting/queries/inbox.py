@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.sorting import wording
 from huixiang.sorting.models import InboxItem, SavedView
+from huixiang.sorting.states import InboxState
 
 LOCATOR = 8  # digits
+MANY = 1_000
+FURTHEST = 20  # pages that are compared for one page shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,60 @@ class InboxFilter:
     oldest_first: bool = False
 
 
-def inbox(wanted: InboxFilter) -> QuerySet[InboxItem]:
-    """The rows a filter shows, unordered (see ``order_of``). One query however many; nobody's identity is in it."""
-    rows = InboxItem.objects.select_related("place", "unit", "acted_by", "last_act")
+class InboxRows:
+    """Rows of the inbox to page through; what was asked for is looked up once more in the words of those shown.
+
+    Finding and loading are two queries: the planner takes a search for rare and would join and compare every hit of a
+    common one. Runs of characters are compared here, row by row, until a page is full.
+    """
+
+    def __init__(self, rows: QuerySet[InboxItem], runs: Sequence[str] = ()) -> None:
+        self._rows = rows
+        self._runs = runs
+
+    def filter(self, condition: Q, /) -> InboxRows:
+        """Those that also meet the condition."""
+        return InboxRows(self._rows.filter(condition), self._runs)
+
+    def order_by(self, *fields: str) -> InboxRows:
+        """The same in this order, by ``number``."""
+        return InboxRows(self._rows.order_by(*fields), self._runs)
+
+    def __getitem__(self, index: slice, /) -> list[InboxItem]:
+        found: list[InboxItem] = []
+        size, start, numbers = index.stop, 0, [0]
+        while numbers and len(found) < size and start < FURTHEST * size:
+            numbers = list(self._rows.values_list("number", flat=True)[start : start + size])
+            found += [item for item in _loaded(numbers) if self._stand_together(item)]
+            start += size
+        return found[:size]
+
+    def _stand_together(self, item: InboxItem) -> bool:
+        said = f"{item.voice.words}\0{item.voice.place_words}\0{item.place.name if item.place else ''}"
+        return all(run in said for run in self._runs)
+
+
+def _loaded(numbers: Sequence[int]) -> list[InboxItem]:
+    if not numbers:
+        return []
+    rows = InboxItem.objects.select_related("voice", "place", "unit").filter(number__in=numbers)
+    by_number = {item.number: item for item in rows}
+    return [by_number[number] for number in numbers]
+
+
+def inbox(wanted: InboxFilter) -> InboxRows:
+    """The rows a filter shows, to be ordered by ``order_of``. Two queries a page; nobody's identity is in it."""
     exact = {"state": wanted.state, "channel": wanted.channel, "lane": wanted.lane, "unit": wanted.unit}
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    rows = InboxItem.objects.filter(**{name: value for name, value in exact.items() if value})
     if wanted.place:
         rows = rows.filter(place__in=Place.objects.filter(path__contains=f"/{wanted.place}/").values("pk"))
     if wanted.since:
         rows = rows.filter(said_on__gte=wanted.since)
     if wanted.until:
         rows = rows.filter(said_on__lte=wanted.until)
-    return rows.filter(_holds(wanted.text)) if wanted.text.strip() else rows
+    if not wanted.text.strip():
+        return InboxRows(rows)
+    return InboxRows(rows.filter(_holds(wanted.text)), wording.runs(wanted.text))
 
 
 def order_of(wanted: InboxFilter) -> tuple[str, ...]:
@@ -55,25 +98,19 @@ def order_of(wanted: InboxFilter) -> tuple[str, ...]:
 
 
 def _holds(text: str) -> Q:
-    """Hold all of the text's words; an 8-digit number also finds the voice with that receipt."""
+    """Hold all of the text's terms; an 8-digit number also finds the voice with that receipt."""
     question = wording.query(text)
     if question is None:
         return Q(pk__in=())
-    found = reduce(and_, [_stands_together(run) for run in wording.runs(text)], Q(terms=question))
     digits = "".join(text.split())
     if digits.isascii() and digits.isdigit() and len(digits) == LOCATOR:
-        found |= Q(pk__in=Receipt.objects.filter(locator=digits).values("voice"))
-    return found
-
-
-def _stands_together(run: str) -> Q:
-    in_words = Q(voice__words__contains=run)
-    return in_words | Q(voice__place_words__contains=run) | Q(place__name__contains=run)
+        return Q(terms=question) | Q(pk__in=Receipt.objects.filter(locator=digits).values("voice"))
+    return Q(terms=question)
 
 
 def inbox_counts() -> dict[str, int]:
-    """How many voices stand in each state; a state without any is missing. Read from the index alone."""
-    return dict(InboxItem.objects.order_by().values_list("state").annotate(Count("pk")))
+    """How many voices stand in each state, counted up to ``MANY``: nobody reads more, and counting all costs."""
+    return {state.value: InboxItem.objects.filter(state=state)[:MANY].count() for state in InboxState}
 
 
 def item_of(voice_id: UUID) -> InboxItem:
@@ -96,12 +133,12 @@ def items_chosen(voice_ids: Collection[UUID]) -> list[InboxItem]:
 
 def saved_views(actor: Actor) -> QuerySet[SavedView]:
     """The actor's own views, by name."""
-    return SavedView.objects.filter(user_id=actor.user_id)
+    return SavedView.objects.filter(user_id=actor.user_id or 0)
 
 
-def contact_agreed(voice: Voice) -> bool:
-    """Test whether the speaker left a contact and agreed to be contacted. Opens nothing."""
-    return Speaker.objects.filter(voice=voice, may_contact=True).exists()
+def contact_agreed(voice: Voice) -> bool | None:
+    """Whether the speaker agreed to be contacted; None when nothing was left. Opens nothing."""
+    return Speaker.objects.filter(voice=voice).values_list("may_contact", flat=True).first()
 
 
 def sharing_terms(voice: Voice, limit: int) -> list[InboxItem]:

@@ -17,6 +17,7 @@ from huixiang.sorting.states import OPEN, ProblemState
 
 FOUND = 20
 LARGEST_NUMBER = 2**31 - 1
+LONGEST_NUMBER = 9  # digits
 
 
 def problem_numbered(number: int) -> Problem:
@@ -70,7 +71,7 @@ def set_aside_of(voice: Voice) -> SetAside | None:
 
 
 def find_problems(text: str, limit: int = FOUND) -> list[Problem]:
-    """Problems not merged whose number is the text or whose title and statement hold its words; the last acted on first.
+    """Problems not merged whose number is the text or whose title and statement hold its words, last acted on first.
 
     An empty text gives those acted on last.
     """
@@ -78,7 +79,8 @@ def find_problems(text: str, limit: int = FOUND) -> list[Problem]:
     text = text.strip()
     if text:
         number = text.lstrip("#")
-        known = Q(number=int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else Q(pk__in=())
+        plain = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+        known = Q(number=int(number)) if plain else Q(pk__in=())
         question = wording.query(text)
         rows = rows.filter(known | Q(terms=question) if question else known)
     return list(rows.order_by("-last_act_at", "-id")[:limit])

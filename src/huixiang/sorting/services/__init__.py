@@ -3,7 +3,8 @@
 from huixiang.sorting.services.answering import answer_voice, answer_voices, set_aside, set_aside_voices
 from huixiang.sorting.services.filing import file_waiting_voices
 from huixiang.sorting.services.items import AlreadyThere, NothingChosen
-from huixiang.sorting.services.joining import NotInTheWords, join_voices, leave
+from huixiang.sorting.services.joining import join_voices, leave
+from huixiang.sorting.services.parts import NotInTheWords
 from huixiang.sorting.services.problems import (
     IllegalMove,
     NotFilledIn,

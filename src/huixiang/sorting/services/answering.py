@@ -52,9 +52,7 @@ def answer_voices(
     before = {voice_id: item.state for voice_id, item in items.items()}
     touch(items, states, acts=dict.fromkeys(items, act.pk), by=by, at=at)
     for voice_id in items:
-        listening.write_message(
-            voice_id=voice_id, side=Side.OFFICE, kind=MessageKind.ANSWER, words=words, by=by, at=at
-        )
+        listening.write_message(voice_id=voice_id, side=Side.OFFICE, kind=MessageKind.ANSWER, words=words, by=by, at=at)
         journal.record(
             "sorting.voice.answered",
             about=f"voice:{voice_id}",

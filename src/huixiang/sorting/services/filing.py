@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.models import Voice
 from huixiang.sorting import wording
-from huixiang.sorting.models import InboxItem
 
 OPENING = 80
 READ = 300  # characters that are enough to fill an opening, however many of them are spaces
+
+# One statement for a batch: building the same rows as model instances takes four times as long.
+_FILE = """
+INSERT INTO sorting_inboxitem (voice_id, organisation_id, state, channel, lane, place_id, unit_id, said_on,
+                               opening, summary, terms, version, number)
+SELECT id, organisation_id, 'new', channel, lane, place_id, unit_id, said_on,
+       opening, '', array_to_tsvector(string_to_array(terms, chr(31))), 0, nextval('sorting_inbox_number')
+FROM (SELECT voice.*, given.opening, given.terms
+      FROM unnest(%s::uuid[], %s::text[], %s::text[]) WITH ORDINALITY AS given (voice_id, opening, terms, line)
+      JOIN listening_voice voice ON voice.id = given.voice_id
+      WHERE voice.organisation_id = %s
+      ORDER BY given.line) AS voice
+"""
 
 
 @transaction.atomic
@@ -26,34 +39,23 @@ def file_waiting_voices(limit: int = 500, *, only: Collection[UUID] | None = Non
     if only is not None:
         waiting = waiting.filter(pk__in=only)
     voices = list(waiting.select_related("place").order_by("said_on", "id")[:limit])
-    if not voices:
-        return 0
-    numbers = _numbers(len(voices))
-    InboxItem.objects.bulk_create([_item(voice, number) for voice, number in zip(voices, numbers, strict=True)])
-    Voice.objects.filter(pk__in=[voice.pk for voice in voices]).update(filed=True)
+    if voices:
+        _file(voices)
+        Voice.objects.filter(pk__in=[voice.pk for voice in voices]).update(filed=True)
     return len(voices)
 
 
-def _numbers(count: int) -> list[int]:
+def _file(voices: Sequence[Voice]) -> None:
+    ids = [voice.pk for voice in voices]
+    openings = [opening_of(voice.words) for voice in voices]
+    terms = [chr(31).join(_terms(voice)) for voice in voices]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('sorting_inbox_number') FROM generate_series(1, %s)", [count])
-        return sorted(number for (number,) in cursor.fetchall())
+        cursor.execute(_FILE, [ids, openings, terms, current_organisation_id()])
 
 
-def _item(voice: Voice, number: int) -> InboxItem:
-    place = voice.place
-    named = (place.name, place.initials) if place else ("", "")
-    return InboxItem(
-        voice=voice,
-        channel=voice.channel,
-        lane=voice.lane,
-        place=place,
-        unit_id=voice.unit_id,
-        said_on=voice.said_on,
-        opening=opening_of(voice.words),
-        terms=wording.vector(voice.words, voice.place_words, *named),
-        number=number,
-    )
+def _terms(voice: Voice) -> tuple[str, ...]:
+    named = (voice.place.name, voice.place.initials) if voice.place else ()
+    return wording.terms_of(voice.words, voice.place_words, *named)
 
 
 def opening_of(words: str) -> str:

@@ -18,7 +18,6 @@ from huixiang.sorting.models import Act
 from huixiang.sorting.services.items import AlreadyThere, Versions, lock_items, put_in_state, record_act, touch
 from huixiang.sorting.services.parts import (
     Excerpts,
-    NotInTheWords as NotInTheWords,
     check_excerpts,
     current_parts,
     end_parts,
@@ -32,11 +31,16 @@ from huixiang.sorting.states import ActKind, InboxState
 
 
 @transaction.atomic
-def join_voices(  # noqa: PLR0913 - excerpts and versions belong to the voices
-    *, problem_id: int, voice_ids: Collection[UUID], by: Actor, at: datetime,
-    excerpts: Excerpts | None = None, versions: Versions | None = None,
+def join_voices(
+    *,
+    problem_id: int,
+    voice_ids: Collection[UUID],
+    by: Actor,
+    at: datetime,
+    excerpts: Excerpts | None = None,
+    versions: Versions | None = None,
 ) -> Act:
-    """Let voices feed a problem, each with all its words or with an excerpt; those that do already are left as they are.
+    """Let voices feed a problem, each with all its words or an excerpt; those that do already stay as they are.
 
     A voice that feeds another problem feeds both.
 

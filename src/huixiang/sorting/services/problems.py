@@ -39,8 +39,15 @@ class NotFilledIn(Refusal):
 
 @transaction.atomic
 def open_problem(  # noqa: PLR0913 - a problem has this many facts
-    *, title: str, statement: str, voice_ids: Collection[UUID], by: Actor, at: datetime, place: Place | None = None,
-    excerpts: Excerpts | None = None, versions: Versions | None = None,
+    *,
+    title: str,
+    statement: str,
+    voice_ids: Collection[UUID],
+    by: Actor,
+    at: datetime,
+    place: Place | None = None,
+    excerpts: Excerpts | None = None,
+    versions: Versions | None = None,
 ) -> Problem:
     """Make a problem that these voices feed, under the next number of the problem list.
 

@@ -42,7 +42,13 @@ def of_this_problem(problem: Problem, voice_ids: Collection[UUID]) -> list[Part]
 
 @transaction.atomic
 def split_voices(  # noqa: PLR0913 - a problem has this many facts
-    *, problem_id: int, voice_ids: Collection[UUID], title: str, statement: str, by: Actor, at: datetime,
+    *,
+    problem_id: int,
+    voice_ids: Collection[UUID],
+    title: str,
+    statement: str,
+    by: Actor,
+    at: datetime,
     versions: Versions | None = None,
 ) -> Problem:
     """Make some voices of a problem a new problem at the same place; the others stay.
@@ -66,8 +72,13 @@ def split_voices(  # noqa: PLR0913 - a problem has this many facts
 
 
 @transaction.atomic
-def move_voices(  # noqa: PLR0913 - from, to, which
-    *, problem_id: int, into_id: int, voice_ids: Collection[UUID], by: Actor, at: datetime,
+def move_voices(
+    *,
+    problem_id: int,
+    into_id: int,
+    voice_ids: Collection[UUID],
+    by: Actor,
+    at: datetime,
     versions: Versions | None = None,
 ) -> Act:
     """Move voices of one problem to another that exists.

@@ -32,9 +32,9 @@ def save_view(*, name: str, query: Mapping[str, str], by: Actor, at: datetime) -
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise NameTaken(_("Give the view a name of at most 40 characters."))
-    if SavedView.objects.filter(user_id=by.user_id, name=name).exists():
+    if SavedView.objects.filter(user_id=by.user_id or 0, name=name).exists():
         raise NameTaken(_("You already have a view named “%(name)s”.") % {"name": name})
-    view = SavedView.objects.create(user_id=by.user_id, name=name, query=dict(query))
+    view = SavedView.objects.create(user_id=by.user_id or 0, name=name, query=dict(query))
     journal.record("sorting.view.saved", about=f"user:{by.user_id}", by=by, at=at, after={"view": view.pk})
     return view
 
@@ -45,7 +45,7 @@ def remove_view(*, view_id: int, by: Actor, at: datetime) -> None:
 
     :raises NotFound: it is not theirs, or not there.
     """
-    view = SavedView.objects.filter(pk=view_id, user_id=by.user_id).first()
+    view = SavedView.objects.filter(pk=view_id, user_id=by.user_id or 0).first()
     if view is None:
         raise NotFound
     view.delete()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from huixiang.digest import masking, similar
+from huixiang.digest.marks import Mask
 from huixiang.listening.models import Voice
 from huixiang.people.models import User
 from huixiang.sorting import queries
@@ -13,7 +14,7 @@ from huixiang.sorting.models import InboxItem, Problem
 
 CANDIDATES = 200
 SHOWN = 6
-LEAST = 0.08
+LEAST = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,7 @@ def similar_ones(voice: Voice, *, limit: int = SHOWN) -> tuple[Suggestion, ...]:
     )
 
 
-def propose_masks(text: str) -> tuple[masking.Mask, ...]:
+def propose_masks(text: str) -> tuple[Mask, ...]:
     """Find what must not be public in a text: numbers, addresses, and the names of our own people."""
     names: Iterable[str] = User.objects.values_list("name", flat=True)
     return masking.propose_masks(text, names=tuple(names))
-
-

@@ -44,9 +44,7 @@ def write_to_speaker(*, voice_id: UUID, words: str, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def summarise_voice(
-    *, voice_id: UUID, summary: str, by: Actor, at: datetime, version: int | None = None
-) -> InboxItem:
+def summarise_voice(*, voice_id: UUID, summary: str, by: Actor, at: datetime, version: int | None = None) -> InboxItem:
     """Note a summary beside the words, which stay as they were said. It is no act, so it needs no undoing.
 
     :raises NotAllowed: the policy says no; nothing was written.

@@ -37,7 +37,8 @@ class Undoing:
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        return self.act.facts
+        facts: Mapping[str, Any] = self.act.facts
+        return facts
 
     def problem(self, role: str) -> Problem | None:
         problem_id = self.facts.get(role)

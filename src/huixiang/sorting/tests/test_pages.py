@@ -67,7 +67,9 @@ class TestInbox:
             for _ in range(more):
                 make_item()
             client.get("/desk/inbox/")
-            with CaptureQueriesContext(connection, ) as captured:
+            with CaptureQueriesContext(
+                connection,
+            ) as captured:
                 client.get("/desk/inbox/?state=all&q=路灯")
             counts.append(len(captured))
 
@@ -206,7 +208,12 @@ class TestTogether:
         items, client = [make_item(), make_item("菜场口堵车，也没有路灯。")], sign_in("hejing")
         form = client.get("/desk/inbox/together/", {"what": "open", "chosen": chosen(*items)}, follow=True)
 
-        sent = {"title": "路灯", "statement": "不亮。", "chosen": chosen(*items), f"excerpt-{items[1].pk}": "也没有路灯"}
+        sent = {
+            "title": "路灯",
+            "statement": "不亮。",
+            "chosen": chosen(*items),
+            f"excerpt-{items[1].pk}": "也没有路灯",
+        }
         response = client.post("/desk/inbox/problem/new/", sent, follow=True)
 
         assert form.status_code == response.status_code == 200
@@ -253,14 +260,23 @@ class TestGroup:
 class TestSearch:
     @pytest.mark.parametrize(
         ("text", "found"),
-        [("搅拌站", 1), ("拌站半夜", 1), ("站搅拌", 0), ("ghsq", 1), ("桂花社区", 1), ("夜", 1), ("！", 0), ("半夜 丽发", 1)],
+        [
+            ("搅拌站", 1),
+            ("拌站半夜", 1),
+            ("站搅拌", 0),
+            ("ghsq", 1),
+            ("桂花社区", 1),
+            ("夜", 1),
+            ("！", 0),
+            ("半夜 丽发", 1),
+        ],
     )
     def test_finds(self, cast: Cast, text: str, found: int) -> None:
         place = add_place(name="桂花社区", code="gh", parent=None, by=cast.actor("hejing"), at=NOON)
         make_item("丽发新城搅拌站半夜响。", place=place)
         make_item("自来水发黄。")
 
-        assert queries.inbox(queries.InboxFilter(text=text)).count() == found
+        assert len(queries.inbox(queries.InboxFilter(text=text))[:51]) == found
 
     def test_finds_a_receipt_by_its_locator(self, cast: Cast) -> None:
         item = make_item("自来水发黄。")
@@ -269,4 +285,4 @@ class TestSearch:
 
         found = queries.inbox(queries.InboxFilter(text=f"{locator[:4]} {locator[4:]}"))
 
-        assert [one.pk for one in found] == [item.pk]
+        assert [one.pk for one in found[:51]] == [item.pk]

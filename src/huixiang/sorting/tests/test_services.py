@@ -100,9 +100,7 @@ class TestOpenProblem:
         [("wanglei", "漏水", NotAllowed), ("hejing", " ", NotFilledIn), ("hejing", "漏" * 81, NotFilledIn)],
         ids=["a unit's handler does it", "there is no title", "the title is too long"],
     )
-    def test_refuses_and_writes_nothing_when(
-        self, cast: Cast, who: str, title: str, refusal: type[Exception]
-    ) -> None:
+    def test_refuses_and_writes_nothing_when(self, cast: Cast, who: str, title: str, refusal: type[Exception]) -> None:
         item = make_item()
 
         with pytest.raises(refusal):
@@ -136,9 +134,7 @@ class TestJoinVoices:
         problem = make_problem(cast)
 
         with pytest.raises(AlreadyThere):
-            services.join_voices(
-                problem_id=problem.pk, voice_ids=voice_ids(problem), by=cast.actor("hejing"), at=NOON
-            )
+            services.join_voices(problem_id=problem.pk, voice_ids=voice_ids(problem), by=cast.actor("hejing"), at=NOON)
 
     def test_refuses_a_merged_problem(self, cast: Cast) -> None:
         problem, other, by = make_problem(cast), make_problem(cast), cast.actor("hejing")
@@ -185,9 +181,7 @@ class TestLeave:
         problem = claimed(make_problem(cast), cast)
 
         with pytest.raises(NotAllowed):
-            services.leave(
-                problem_id=problem.pk, voice_ids=voice_ids(problem), by=cast.actor("hejing"), at=NOON
-            )
+            services.leave(problem_id=problem.pk, voice_ids=voice_ids(problem), by=cast.actor("hejing"), at=NOON)
 
 
 class TestSplitVoices:

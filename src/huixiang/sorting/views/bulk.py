@@ -13,10 +13,10 @@ from huixiang.kernel import clock
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import queries, services
-from huixiang.sorting.forms import Chosen, WordsForm, known_versions, read_chosen, write_chosen
+from huixiang.sorting.forms import Chosen, WordsForm, known_versions, read_chosen, read_number, write_chosen
+from huixiang.sorting.labels import problem_badge
 from huixiang.sorting.models import Act, Problem
 from huixiang.sorting.pages.bulk import preview
-from huixiang.sorting.pages.labels import problem_badge
 from huixiang.sorting.views.gate import back_to, readers_only
 from huixiang.web.responses import render_page
 
@@ -67,10 +67,8 @@ def _do(request: HouseRequest, what: str, chosen: Chosen, words: str) -> Act:
 
 
 def _problem(text: str) -> Problem | None:
-    text = text.strip().lstrip("#")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        return None
-    return queries.problem_numbered(int(text))
+    number = read_number(text)
+    return None if number is None else queries.problem_numbered(number)
 
 
 def _page(

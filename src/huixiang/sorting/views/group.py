@@ -12,11 +12,11 @@ from huixiang.kernel import clock
 from huixiang.kernel.errors import NotAllowed, NotFound, Refusal
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries, services
-from huixiang.sorting.forms import Chosen, ProblemForm, known_versions, read_chosen, write_chosen
+from huixiang.sorting.forms import Chosen, ProblemForm, known_versions, read_chosen, read_number, write_chosen
+from huixiang.sorting.labels import problem_badge
 from huixiang.sorting.models import Problem
 from huixiang.sorting.pages.group import group_rows, regrouping
 from huixiang.sorting.pages.inbox import done_of
-from huixiang.sorting.pages.labels import problem_badge
 from huixiang.sorting.pages.life import life_of
 from huixiang.sorting.views.gate import back_to, readers_only
 from huixiang.web.paging import paginate
@@ -36,7 +36,7 @@ def group(request: HouseRequest, number: int) -> HttpResponse:
         "life": life_of(queries.history_of_problem(problem), request.actor),
         "may_give": policies.may_give_voices(request.actor, problem),
         "may_merge": policies.may_merge(request.actor, problem),
-        "done": done_of(request.GET.get("done", ""), request.actor, at=clock.now()), "back": request.path,
+        "done": done_of(read_number(request.GET.get("done", "")), request.actor, at=clock.now()), "back": request.path,
     }  # fmt: skip
     return render_page(request, "sorting/group.html", context)
 
@@ -81,10 +81,8 @@ def _do(request: HouseRequest, problem: Problem, what: str, chosen: Chosen, form
 
 
 def _into(text: str) -> Problem | None:
-    text = text.strip().lstrip("#")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        return None
-    return queries.problem_numbered(int(text))
+    number = read_number(text)
+    return None if number is None else queries.problem_numbered(number)
 
 
 def _page(  # noqa: PLR0913 - the page of four ways

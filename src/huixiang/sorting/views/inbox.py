@@ -12,7 +12,7 @@ from huixiang.kernel import clock
 from huixiang.kernel.errors import NotFound
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries, services
-from huixiang.sorting.forms import FilterForm, ViewForm, read_chosen
+from huixiang.sorting.forms import FilterForm, ViewForm, read_chosen, read_number
 from huixiang.sorting.pages.inbox import DEFAULT_VIEWS, done_of, row_of, view_links
 from huixiang.sorting.pages.voice import ReadVoice, read_voice
 from huixiang.sorting.views.gate import back_to, readers_only
@@ -26,21 +26,19 @@ NOT_A_FILTER = frozenset({"at", "item", "done"})
 @readers_only
 def inbox(request: HouseRequest) -> HttpResponse:
     """What waits, filtered; beside it the voice that is being read."""
-    now = clock.now()
     query = _wanted(request)
     form = FilterForm(query)
     wanted = form.filter()
     page = paginate(queries.inbox(wanted), query.get("at", ""), order=queries.order_of(wanted))
     reading = _reading(request, query.get("item", ""))
-    rows = [
-        row_of(item, url=_item_url(query, item.pk), current=bool(reading) and item.pk == reading.item.pk)  # type: ignore[union-attr]
-        for item in page.items
-    ]
+    opened = reading.item.pk if reading else None
+    saved, done = list(queries.saved_views(request.actor)), read_number(query.get("done", ""))
     context: dict[str, Any] = {
-        "form": form, "page": page, "rows": rows, "reading": reading,
-        "views": view_links(query.dict(), queries.saved_views(request.actor), queries.inbox_counts()),
-        "view_form": ViewForm(), "back": f"{request.path}?{_without(query).urlencode()}", "query": _without(query),
-        "done": done_of(query.get("done", ""), request.actor, at=now), "may_sort": policies.may_sort(request.actor),
+        "form": form, "page": page, "reading": reading, "query": _without(query), "view_form": ViewForm(),
+        "rows": [row_of(item, url=_item_url(query, item.pk), current=item.pk == opened) for item in page.items],
+        "views": view_links(_plain(query), saved, queries.inbox_counts()),
+        "back": f"{request.path}?{_without(query).urlencode()}", "may_sort": policies.may_sort(request.actor),
+        "done": done_of(done, request.actor, at=clock.now()),
     }  # fmt: skip
     return render_page(request, "sorting/inbox.html", context)
 
@@ -58,6 +56,10 @@ def _without(query: QueryDict, *names: str) -> QueryDict:
     for name in (*NOT_A_FILTER, *names, *[name for name, value in query.items() if not value]):
         kept.pop(name, None)
     return kept
+
+
+def _plain(query: QueryDict) -> dict[str, str]:
+    return {name: str(value) for name, value in query.items()}
 
 
 def _item_url(query: QueryDict, voice_id: object) -> str:
@@ -85,7 +87,7 @@ def keep_view(request: HouseRequest) -> HttpResponse:
     form.is_valid()
     query = QueryDict(request.POST.get("query", ""))
     services.save_view(
-        name=form.cleaned_data.get("name", ""), query=_without(query).dict(), by=request.actor, at=clock.now()
+        name=form.cleaned_data.get("name", ""), query=_plain(_without(query)), by=request.actor, at=clock.now()
     )
     return HttpResponseRedirect(f"{reverse('sorting:inbox')}?{_without(query).urlencode()}")
 

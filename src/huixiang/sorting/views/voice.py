@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,17 +17,20 @@ from huixiang.kernel.errors import NotAllowed, Refusal
 from huixiang.listening.queries import Contact
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import queries, services
-from huixiang.sorting.forms import SummaryForm, WordsForm
+from huixiang.sorting.forms import SummaryForm, WordsForm, read_number
+from huixiang.sorting.labels import problem_badge
 from huixiang.sorting.models import Act
 from huixiang.sorting.pages.inbox import done_of
-from huixiang.sorting.pages.labels import problem_badge
 from huixiang.sorting.pages.voice import alike_ones, life_of_voice, read_voice
 from huixiang.sorting.views.gate import back_to, readers_only
 from huixiang.web.responses import render_page
 
 Doing = Callable[[HouseRequest, UUID, str], Act | None]
 LABELS = {
-    "answer": (_("Answer"), _("The speaker reads it with the receipt. The voice counts as answered.")),
+    "answer": (
+        pgettext_lazy("sorting", "Answer"),
+        _("The speaker reads it with the receipt. The voice counts as answered."),
+    ),
     "set_aside": (_("Why it is set aside, and where the speaker can turn"), _("The speaker reads this reason.")),
     "message": (_("Ask or tell the speaker something"), _("It decides nothing; the speaker can answer.")),
 }
@@ -68,7 +71,7 @@ def _page(
         "reading": read_voice(item, request.actor, at=clock.now()), "forms": forms,
         "alike": alike_ones(item), "life": life_of_voice(item, request.actor), "contact": contact, "find": find,
         "found": [(problem, problem_badge(problem.state)) for problem in found],
-        "done": done_of(request.GET.get("done", ""), request.actor, at=clock.now()),
+        "done": done_of(read_number(request.GET.get("done", "")), request.actor, at=clock.now()),
         "back": reverse("sorting:voice", args=[voice_id]), "refusal": refusal.sentence if refusal else "",
     }  # fmt: skip
     return render_page(request, "sorting/voice.html", context, status=status)
@@ -84,13 +87,11 @@ def _forms(summary: str, doing: str = "", request: HouseRequest | None = None) -
 
 
 def _version(request: HouseRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return read_number(request.POST.get("version", ""))
 
 
 def _number(request: HouseRequest) -> int:
-    text = request.POST.get("problem", "").strip().lstrip("#")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return read_number(request.POST.get("problem", "")) or 0
 
 
 def _answer(request: HouseRequest, voice_id: UUID, words: str) -> Act:

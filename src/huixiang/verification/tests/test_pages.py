@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from huixiang.kernel import clock
 from huixiang.ledger.testing import make_checked, make_claimed, make_signed
-from huixiang.people.testing import Cast
+from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.models import Problem
 from huixiang.verification.testing import say
 
@@ -57,9 +58,6 @@ class TestApprovePage:
     def test_says_until_when_somebody_may_still_answer(
         self, cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from huixiang.kernel import clock
-        from huixiang.people.testing import NOON
-
         monkeypatch.setattr(clock, "now", lambda: NOON)
         make_checked(cast, voices=2)
 

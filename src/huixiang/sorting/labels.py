@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.sorting.states import TONES, InboxState, ProblemState
@@ -29,7 +29,7 @@ LANES: Mapping[Lane, Words] = {
     Lane.ANONYMOUS: _("Anonymous: nobody knows who spoke"),
 }
 LANES_SHORT: Mapping[Lane, Words] = {
-    Lane.OPEN: _("Open"),
+    Lane.OPEN: pgettext_lazy("lane", "Open"),
     Lane.CONFIDENTIAL: _("Confidential"),
     Lane.ANONYMOUS: _("Anonymous"),
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huixiang.config.environment import SettingsWrong, read_settings
+from huixiang.ops.environment import SettingsWrong, read_settings
 
 
 class TestReadSettings:

@@ -1,0 +1,103 @@
+"""Another organisation, full of things that nobody of ours may see, and their names in our addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+from huixiang.kernel.actor import outsider
+from huixiang.kernel.tenancy import acting_in
+from huixiang.ledger import services as ledger
+from huixiang.ledger.testing import make_assigned, make_measure
+from huixiang.listening import services as listening
+from huixiang.listening.models import Attachment
+from huixiang.listening.states import Lane, MessageKind, Side
+from huixiang.listening.testing import make_voice
+from huixiang.people import services as people
+from huixiang.people.models import RoleGrant
+from huixiang.people.testing import NOON, Cast, make_cast
+from huixiang.publishing import services as publishing
+from huixiang.publishing.models import SpeakerNotice
+from huixiang.publishing.testing import make_public
+from huixiang.sorting import services as sorting
+from huixiang.sorting.models import Act
+from huixiang.sorting.testing import make_item
+from huixiang.verification.testing import make_confirmed
+
+OTHER_HOST = "other.testserver"
+
+
+def make_other() -> tuple[Cast, dict[str, Any]]:
+    """A second organisation with a row in every table, and a value for each parameter an address may have."""
+    other = make_cast(slug="linshan", host=OTHER_HOST)
+    with acting_in(other.organisation.pk):
+        return other, of_people(other) | of_problems(other) | of_voices(other)
+
+
+def of_people(cast: Cast) -> dict[str, Any]:
+    """Units, members, roles, days and an invitation."""
+    by = cast.actor("admin")
+    unit = people.add_unit(name="林山独有的股", code="linshan-only", parent=cast.roads, by=by, at=NOON)
+    people.move_unit(unit_id=unit.pk, parent_id=cast.water.pk, by=by, at=NOON)
+    user = cast.people["wanglei"]
+    return {
+        "unit_id": unit.pk,
+        "code": unit.code,
+        "user_id": user.pk,
+        "grant_id": RoleGrant.objects.filter(user=user)[0].pk,
+        "day_id": people.set_own_day(day=NOON.date(), working=False, name="建县日", by=by, at=NOON).pk,
+        "secret": people.invite(user=user, by=by, at=NOON),
+        "session_id": 999_999,
+    }
+
+
+def of_problems(cast: Cast) -> dict[str, Any]:
+    """A problem that went all the way, on the board, with a comment, a later deadline and a reply that waits."""
+    unfinished = make_assigned(cast, co_units=(cast.water,))
+    make_measure(cast, unfinished)
+    ledger.note_progress(problem_id=unfinished.pk, words="灯头到货了。", by=cast.actor("wanglei"), at=NOON)
+    claim = make_confirmed(cast)
+    problem, measure = claim.problem, claim.problem.measures.all()[0]
+    make_public(cast, problem)
+    office = cast.actor("liufang")
+    publishing.publish_measure(measure_id=measure.pk, words="换三盏灯头。", by=office, at=NOON)
+    ledger.comment_on(problem_id=problem.pk, words="请把验收单补上。", by=cast.actor("gaoyuan"), at=NOON)
+    reply = publishing.reply_in_public(problem_id=problem.pk, words="灯已经修好。", by=office, at=NOON)
+    return {
+        "number": problem.number,
+        "round_": claim.round,
+        "measure_id": measure.pk,
+        "evidence_id": problem.evidence.all()[0].pk,
+        "reply_id": reply.pk,
+    }
+
+
+def of_voices(cast: Cast) -> dict[str, Any]:
+    """A voice with a file, a contact, talk, an act of a clerk and a saved view."""
+    clerk = cast.actor("hejing")
+    place = listening.add_place(name="林山路", code="linshan-road", parent=None, by=clerk, at=NOON)
+    voice = make_item(place=place, contact="13800000000", speaker_name="林晓").voice
+    make_voice(lane=Lane.ANONYMOUS)
+    someone = outsider(cast.organisation.pk)
+    listening.write_message(
+        voice_id=voice.pk, side=Side.SPEAKER, kind=MessageKind.MESSAGE, words="还没修。", by=someone, at=NOON
+    )
+    sorting.set_aside(voice_id=voice.pk, reason="这条路归邻县管。", by=clerk, at=NOON)
+    file = Attachment.objects.create(voice=voice, name="灯.jpg", media_type="image/jpeg", size=1, digest="0" * 64)
+    SpeakerNotice.objects.create(voice=voice, sent_on=NOON.date())
+    view = sorting.save_view(name="我的", query={"state": "new"}, by=clerk, at=NOON)
+    return {
+        "voice_id": voice.pk,
+        "file_id": file.pk,
+        "act_id": Act.objects.all()[0].pk,
+        "view_id": view.pk,
+    }
+
+
+def signed_in(cast: Cast, username: str) -> Client:
+    """A client with the session of somebody of this organisation."""
+    client = Client(raise_request_exception=False)
+    with acting_in(cast.organisation.pk):
+        client.force_login(cast.people[username])
+    return client
