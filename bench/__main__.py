@@ -6,6 +6,7 @@ The page docs/benchmarks.md is written anew with them.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
@@ -25,6 +26,8 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
 
 def main() -> int:
     """Run the benchmarks named, or all; each in a fresh house. A quick run leaves the page as it is."""
+    # Ended from outside, every block is still left in order, and with it every process it started.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))
     arguments = _parser().parse_args()
     size = QUICK if arguments.quick else FULL
     missed = 0

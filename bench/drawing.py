@@ -19,10 +19,11 @@ from huixiang.proofs.receipts import draw  # noqa: E402
 
 
 def main(organisation_id: int, count: int) -> None:
-    """Print the codes as a JSON list."""
+    """Print the codes as a JSON list, no locator twice."""
     chance = secrets.SystemRandom()
     with acting_in(organisation_id):
-        print(json.dumps([to_carry(draw(chance)) for _ in range(count)]))
+        codes = {code.locator: code for code in (draw(chance) for _ in range(count + count // 1000 + 1))}
+        print(json.dumps([to_carry(code) for code in list(codes.values())[:count]]))
 
 
 if __name__ == "__main__":

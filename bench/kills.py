@@ -58,7 +58,8 @@ class Site:
     def start(self) -> None:
         self.process = subprocess.Popen(
             granian(self.house.port, "huixiang.config.wsgi:application"),
-            env=self.house.environment, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=self.house.environment, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )  # fmt: skip
         wait_for(self.house.port, self.process)
 

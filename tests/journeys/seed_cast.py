@@ -18,7 +18,8 @@ from huixiang.kernel.tenancy import acting_in  # noqa: E402
 from huixiang.ledger.testing import make_assigned, make_checked, make_claimed, make_working  # noqa: E402
 from huixiang.listening import services as listening  # noqa: E402
 from huixiang.listening.testing import make_voice  # noqa: E402
-from huixiang.people.testing import PASSWORD, Cast, make_cast  # noqa: E402
+from huixiang.people.testing import Cast, make_cast  # noqa: E402
+from huixiang.ops.demo import PASSWORD  # noqa: E402
 from huixiang.publishing import services as publishing  # noqa: E402
 from huixiang.sorting import services as sorting  # noqa: E402
 from huixiang.sorting.models import Problem  # noqa: E402

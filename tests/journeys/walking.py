@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 _NUMBER = re.compile(r"/\d+(?=/|$)")
 _ID = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}(?=/|$)")
 _CODE = re.compile(r"^/u/[^/]+")
-LEFT_ALONE = ("/file/", "/evidence", "/desk/roster/sample", "/desk/roster/failed")  # files, not pages
-MOST = 80
+LEFT_ALONE = ("/file/", "/evidence/*", "/desk/roster/sample", "/desk/roster/failed")  # files, not pages
+LOOKED_INTO = 4
 
 
 def kind_of(address: str) -> str:
@@ -21,16 +21,30 @@ def kind_of(address: str) -> str:
 
 
 def pages_from(page: Page, start: str) -> dict[str, str]:
-    """Every kind of page that can be reached by links from a page, with one address each."""
-    found = {kind_of(start): start}
+    """Every kind of page that can be reached by links from a page, with one address each.
+
+    Of each kind a few are looked into, for one problem offers other acts than the next.
+    """
+    found: dict[str, list[str]] = {kind_of(start): [start]}
     waiting = [start]
-    while waiting and len(found) < MOST:
+    while waiting:
         page.goto(waiting.pop(0))
-        for href in page.locator("a[href^='/'], a[href^='?']").evaluate_all("links => links.map(link => link.href)"):
-            parts = urlsplit(href)
-            address = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        for address in addresses_on(page):
             kind = kind_of(address)
-            if kind not in found and not any(part in kind for part in LEFT_ALONE):
-                found[kind] = address
+            known = found.setdefault(kind, [])
+            if address not in known and len(known) < LOOKED_INTO and not any(part in kind for part in LEFT_ALONE):
+                known.append(address)
                 waiting.append(address)
-    return found
+    return {kind: known[0] for kind, known in found.items() if known}
+
+
+def addresses_on(page: Page) -> list[str]:
+    """The addresses of this house that the page links to."""
+    links = page.locator("a[href^='/'], a[href^='?']").evaluate_all("links => links.map(link => link.href)")
+    return [address_of(href) for href in links]
+
+
+def address_of(href: str) -> str:
+    """The part of a link behind the host."""
+    parts = urlsplit(href)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

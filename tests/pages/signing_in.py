@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from huixiang.people.testing import PASSWORD
+from huixiang.ops.demo import PASSWORD
 
 
 class SignInPage:

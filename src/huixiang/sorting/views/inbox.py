@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +14,7 @@ from huixiang.kernel.errors import NotFound
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.forms import FilterForm, ViewForm, read_chosen, read_number
+from huixiang.sorting.models import InboxItem
 from huixiang.sorting.pages.inbox import DEFAULT_VIEWS, done_of, row_of, view_links
 from huixiang.sorting.pages.voice import ReadVoice, read_voice
 from huixiang.sorting.views.gate import back_to, readers_only
@@ -29,7 +31,9 @@ def inbox(request: HouseRequest) -> HttpResponse:
     query = _wanted(request)
     form = FilterForm(query)
     wanted = form.filter()
-    page = paginate(queries.inbox(wanted), query.get("at", ""), order=queries.order_of(wanted))
+    # The rows answer what paging asks of a queryset: filter, order_by and a slice.
+    found = cast("QuerySet[InboxItem]", queries.inbox(wanted))
+    page = paginate(found, query.get("at", ""), order=queries.order_of(wanted))
     reading = _reading(request, query.get("item", ""))
     opened = reading.item.pk if reading else None
     saved, done = list(queries.saved_views(request.actor)), read_number(query.get("done", ""))
