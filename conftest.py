@@ -13,7 +13,7 @@ from huixiang.people.testing import Cast, make_cast
 
 
 @pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
+def cast(db: None) -> Iterator[Cast]:  # noqa: ARG001 - asks for the database
     """The organisation of the tests with everybody in it; the test acts inside it."""
     queries.forget_hosts()
     made = make_cast()

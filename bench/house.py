@@ -30,7 +30,7 @@ START_SECONDS = 60
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes", "data_checksums")
 
 
-class NotDurable(RuntimeError):  # noqa: N818 - named as the house names them
+class NotDurable(RuntimeError):
     """The server would lose what it confirmed: figures of it would say nothing."""
 
 

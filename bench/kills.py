@@ -25,7 +25,7 @@ SHORTEST, LONGEST = 0.3, 2.0
 SAMPLE = 40
 
 
-class NeverBack(RuntimeError):  # noqa: N818 - named as the house names them
+class NeverBack(RuntimeError):
     """Nothing was acknowledged within a minute after a kill."""
 
 

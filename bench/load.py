@@ -19,7 +19,7 @@ OPEN_LOOP_CLIENTS = 32
 ANSWER_SECONDS = 30.0
 
 
-class LoadFailed(RuntimeError):  # noqa: N818 - named as the house names them
+class LoadFailed(RuntimeError):
     """The server closed a connection or did not answer; the figures would mean nothing."""
 
 

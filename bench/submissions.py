@@ -25,7 +25,7 @@ MOST_A_SECOND = 2500
 RATE = 10
 
 
-class NotKept(RuntimeError):  # noqa: N818 - named as the house names them
+class NotKept(RuntimeError):
     """Not every acknowledged sending is in the database."""
 
 

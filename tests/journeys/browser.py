@@ -13,7 +13,12 @@ WAIT_MS: Final = 20_000
 """How long a page may take on a busy machine before a journey fails."""
 
 DEVICES: Final[dict[str, dict[str, Any]]] = {
-    "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
+    "phone": {
+        "viewport": {"width": 360, "height": 740},
+        "has_touch": True,
+        "is_mobile": True,
+        "device_scale_factor": 2,
+    },
     "desktop": {"viewport": {"width": 1280, "height": 800}},
 }
 

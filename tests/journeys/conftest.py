@@ -61,7 +61,11 @@ def opened(
     contexts: list[BrowserContext] = []
 
     def open_page(device: str = "desktop", *, scripts: bool = True, who: str = "", **more: Any) -> Page:
-        options: dict[str, Any] = DEVICES[device] | {"base_url": house.origin, "locale": "zh-CN", "java_script_enabled": scripts}
+        options: dict[str, Any] = DEVICES[device] | {
+            "base_url": house.origin,
+            "locale": "zh-CN",
+            "java_script_enabled": scripts,
+        }
         if who:
             options["storage_state"] = _signed_in(who, house, browser, signed_in)
         context = browser.new_context(**(options | more))

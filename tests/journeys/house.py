@@ -1,4 +1,4 @@
-"""Starts the real house for journeys, exactly as ``huixiang run`` does for people, on a port and data folder of its own."""
+"""Starts the real house for journeys, as ``huixiang run`` does for people, with a port and a data folder of its own."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ class House:
     def play(self, script: str, *arguments: str) -> str:
         """Run a script of this folder inside the house and return what it printed."""
         command = [sys.executable, str(HERE / script), *arguments]
-        done = subprocess.run(command, env=surroundings(self.data_dir, self.port), capture_output=True, text=True)
+        around = surroundings(self.data_dir, self.port)
+        done = subprocess.run(command, env=around, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{script} failed:\n{done.stderr[-4000:]}"
         return done.stdout
 
@@ -69,9 +70,10 @@ def start_house(*, demo: bool = False, **settings: str) -> House:
     log = data_dir / "house.log"
     command = [sys.executable, "-m", "huixiang.ops.cli", "run", *([] if demo else ["--no-demo"])]
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, env=surroundings(data_dir, port) | settings, stdout=out, stderr=out, preexec_fn=_end_with_parent
-        )
+        process = subprocess.Popen(  # the tests start no threads of their own before this
+            command, env=surroundings(data_dir, port) | settings, stdout=out, stderr=out,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509
+        )  # fmt: skip
     house = House(port, data_dir, process, log)
     try:
         _wait_until_it_answers(house)
@@ -83,7 +85,11 @@ def start_house(*, demo: bool = False, **settings: str) -> House:
 
 def surroundings(data_dir: Path, port: int) -> dict[str, str]:
     """The environment of a house: nothing of the tests' own house leaks in."""
-    ours = {name: value for name, value in os.environ.items() if name == "HX_PG_BIN" or not name.startswith(("HX_", "DATABASE_", "DJANGO_"))}
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if name == "HX_PG_BIN" or not name.startswith(("HX_", "DATABASE_", "DJANGO_"))
+    }
     return ours | {
         "HX_DATA_DIR": str(data_dir),
         "HX_PORT": str(port),

@@ -18,8 +18,8 @@ from huixiang.kernel.tenancy import acting_in  # noqa: E402
 from huixiang.ledger.testing import make_assigned, make_checked, make_claimed, make_working  # noqa: E402
 from huixiang.listening import services as listening  # noqa: E402
 from huixiang.listening.testing import make_voice  # noqa: E402
-from huixiang.people.testing import Cast, make_cast  # noqa: E402
 from huixiang.ops.demo import PASSWORD  # noqa: E402
+from huixiang.people.testing import Cast, make_cast  # noqa: E402
 from huixiang.publishing import services as publishing  # noqa: E402
 from huixiang.sorting import services as sorting  # noqa: E402
 from huixiang.sorting.models import Problem  # noqa: E402
@@ -39,7 +39,7 @@ def seed() -> None:
         let_in(cast)
         place_all(cast)
         tell_stories(cast)
-        print(json.dumps({"asked": ask_somebody(cast)}))
+        print(json.dumps({"asked": ask_somebody(cast)}))  # noqa: T201 - its answer to the caller
 
 
 def let_in(cast: Cast) -> None:
@@ -78,7 +78,11 @@ def ask_somebody(cast: Cast) -> str:
     voice, code = make_voice(words="文化广场的健身器材断了一根杆。", at=NOW)
     sorting.file_waiting_voices()
     problem = sorting.open_problem(
-        title="文化广场健身器材损坏", statement="健身器材断了一根杆。", voice_ids=[voice.pk], by=cast.actor("hejing"), at=NOW
+        title="文化广场健身器材损坏",
+        statement="健身器材断了一根杆。",
+        voice_ids=[voice.pk],
+        by=cast.actor("hejing"),
+        at=NOW,
     )
     make_checked(cast, make_assigned(cast, problem, at=NOW), at=NOW)
     return code.digits

@@ -19,8 +19,17 @@ LAMP = "北门菜市场的路灯坏了五天，晚上买菜看不见台阶。"
 
 
 class TestSpeakingWithAPhone:
-    def test_anonymously_with_a_photo_ends_with_the_receipt_shown_before_sending(self, phone: Page, tmp_path: Path) -> None:
-        form = SpeakPage(phone).open().say(LAMP).name_place("北门菜市场").attach(files.photo(tmp_path)).choose_lane("anonymous")
+    def test_anonymously_with_a_photo_ends_with_the_receipt_shown_before_sending(
+        self, phone: Page, tmp_path: Path
+    ) -> None:
+        form = (
+            SpeakPage(phone)
+            .open()
+            .say(LAMP)
+            .name_place("北门菜市场")
+            .attach(files.photo(tmp_path))
+            .choose_lane("anonymous")
+        )
         shown = form.code
 
         sent = form.send()
@@ -86,7 +95,10 @@ class TestSendingTwice:
     def test_after_a_lost_connection_gives_the_same_receipt(self, phone: Page) -> None:
         form = SpeakPage(phone).open().say(LAMP)
         shown = form.code
-        phone.route(re.compile("/say"), lambda route: (route.fetch(), route.abort()) if route.request.method == "POST" else route.continue_())
+        phone.route(
+            re.compile("/say"),
+            lambda route: (route.fetch(), route.abort()) if route.request.method == "POST" else route.continue_(),
+        )
         form.send_button.click()
         phone.wait_for_url("chrome-error://**")
         phone.unroute(re.compile("/say"))
@@ -118,7 +130,9 @@ class TestFilesThatAreNotLetIn:
         ],
         ids=["html named jpg", "svg with script", "zip bomb"],
     )
-    def test_are_refused_and_the_words_are_kept(self, without_scripts: Page, tmp_path: Path, make: object, words: str) -> None:
+    def test_are_refused_and_the_words_are_kept(
+        self, without_scripts: Page, tmp_path: Path, make: object, words: str
+    ) -> None:
         assert callable(make)
         form = SpeakPage(without_scripts).open().say(LAMP).choose_lane("open").attach(make(tmp_path))
         shown = form.code

@@ -39,9 +39,15 @@ class ReceiptPage:
         form.locator("button[type=submit]").click()
         return self
 
-    def say_whether_solved(self, *, solved: bool, contacted: bool = True, satisfied: str = "satisfied", words: str = "") -> ReceiptPage:
+    def say_whether_solved(
+        self, *, solved: bool, contacted: bool = True, satisfied: str = "satisfied", words: str = ""
+    ) -> ReceiptPage:
         form = self.open_question.locator("form")
-        for name, value in (("contacted", "yes" if contacted else "no"), ("solved", "yes" if solved else "no"), ("satisfied", satisfied)):
+        for name, value in (
+            ("contacted", "yes" if contacted else "no"),
+            ("solved", "yes" if solved else "no"),
+            ("satisfied", satisfied),
+        ):
             form.locator(f"[name$={name}][value={value}]").check()
         if words:
             form.locator("[name$=words]").fill(words)

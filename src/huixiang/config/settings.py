@@ -9,16 +9,17 @@ from typing import Any, cast
 import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.ops.databases import database_settings
-from huixiang.ops.environment import read_settings
 from huixiang.config.keys import house_secret
 from huixiang.config.mail import mail_settings
-from huixiang.web.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from huixiang.ops.databases import database_settings
+from huixiang.ops.environment import read_settings
+from huixiang.web import security
 
 found = cast("dict[str, Any]", read_settings(os.environ))
 found["HX_DATA_DIR"].mkdir(parents=True, exist_ok=True)
 
 DATA_DIR: Path = found["HX_DATA_DIR"]
+CONTENT_SECURITY_POLICY = security.CONTENT_SECURITY_POLICY
 ORIGIN: str = found["HX_ORIGIN"]
 DEFAULT_ORGANISATION: str = found["HX_DEFAULT_ORGANISATION"]
 SUBMIT_PER_MINUTE: int = found["HX_SUBMIT_PER_MINUTE"]
@@ -119,7 +120,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all processes, so that the lockout after wrong passwords counts every try once.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "house_cache"}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # readers of public pages have no session
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -128,7 +130,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.startswith("https://")
 SESSION_COOKIE_NAME = "__Host-hx" if SESSION_COOKIE_SECURE else "hx"
 CSRF_COOKIE_NAME = "__Host-hx-csrf" if SESSION_COOKIE_SECURE else "hx-csrf"
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
-SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would break Django's CSRF check over HTTPS
+SECURE_REFERRER_POLICY = security.REFERRER_POLICY
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 X_FRAME_OPTIONS = "DENY"

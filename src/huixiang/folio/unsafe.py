@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final
 
 
-class UnsafeFile(Exception):  # noqa: N818 - a refusal that a person reads, not a fault
+class UnsafeFile(Exception):
     """A file we do not take in; ``code`` names the reason, ``params`` fill its sentence."""
 
     code: ClassVar[str] = "unsafe"

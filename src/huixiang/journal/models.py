@@ -15,7 +15,7 @@ class JournalEntry(TenantModel):
     subject = models.CharField(max_length=80)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=80, blank=True)
-    actor_role = models.CharField(max_length=40)
+    actor_role = models.CharField(max_length=120)
     unit_id = models.BigIntegerField(null=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)

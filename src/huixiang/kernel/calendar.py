@@ -28,7 +28,7 @@ class WorkingCalendar:
             return self.own_days[day]
         if not self.knows(day.year):
             return day.weekday() < 5
-        return chinese_calendar.is_workday(day)
+        return bool(chinese_calendar.is_workday(day))
 
     def knows(self, year: int) -> bool:
         """Test whether the public holidays of the year are published (in the library we carry)."""

@@ -13,10 +13,9 @@ from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState, Sho
 from huixiang.people import queries as people
 from huixiang.people.permissions import Permission
 from huixiang.sorting.models import Problem
-from huixiang.sorting.states import MOVES, ProblemState
+from huixiang.sorting.states import AT_WORK, MOVES, ProblemState
 
 S = ProblemState
-AT_WORK = frozenset({S.ASSIGNED, S.WORKING, S.DISPUTED})
 """The states in which a unit adds measures, progress and evidence. During a claim all stays as it was claimed."""
 ASSIGNABLE = frozenset(state for state, to in MOVES.items() if S.ASSIGNED in to) - {S.MERGED}
 EXTENDABLE = AT_WORK | {S.CLAIMED, S.SIGNED}

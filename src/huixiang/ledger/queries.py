@@ -21,7 +21,7 @@ from huixiang.people.permissions import Permission
 from huixiang.people.roles import Role
 from huixiang.sorting import wording
 from huixiang.sorting.models import Problem
-from huixiang.sorting.states import OPEN, ProblemState
+from huixiang.sorting.states import AT_WORK, ProblemState
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def problem_list(actor: Actor, chosen: ProblemFilter) -> QuerySet[Problem]:
     if chosen.place:
         problems = problems.filter(place__path__startswith=chosen.place.path)
     if chosen.overdue_on:
-        problems = problems.filter(state__in=OPEN, due_on__lt=chosen.overdue_on)
+        problems = problems.filter(state__in=AT_WORK, due_on__lt=chosen.overdue_on)
     if chosen.mine:
         problems = problems.filter(_mine(actor))
     if chosen.text.strip():
@@ -79,7 +79,7 @@ def _mine(actor: Actor) -> Q:
 
 def _says(text: str) -> Q:
     number = text.lstrip("#")
-    known = Q(number=int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else Q(pk__in=())  # noqa: PLR2004 - a longer one is no problem number
+    known = Q(number=int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else Q(pk__in=())
     question = wording.query(text)
     return known | Q(terms=question) if question else known
 

@@ -69,7 +69,7 @@ def network_of(request: HttpRequest) -> str:
         peer = _address(request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()) or peer
     if peer is None:
         return ""
-    return str(ipaddress.ip_network((peer, 24 if peer.version == 4 else 64), strict=False))  # noqa: PLR2004 - the version
+    return str(ipaddress.ip_network((peer, 24 if peer.version == 4 else 64), strict=False))
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -32,7 +32,10 @@ class Child:
     def start(self) -> None:
         self.started = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - our own programs
-            list(self.command), env=dict(self.environment), preexec_fn=self._settle, start_new_session=True
+            list(self.command),
+            env=dict(self.environment),
+            preexec_fn=self._settle,  # noqa: PLW1509 - the supervisor has one thread
+            start_new_session=True,
         )
 
     def _settle(self) -> None:

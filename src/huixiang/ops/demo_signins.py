@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from huixiang.kernel.tenancy import acting_in
-from huixiang.people.models import Organisation, User
 from huixiang.ops.demo import PASSWORD
+from huixiang.people.models import Organisation, User
 
 DEMO_SLUG = "qinghe"
 

@@ -83,12 +83,12 @@ def plain_origin(text: str) -> str:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("HX_DATA_DIR", "var", "Folder for the embedded database, uploads and keys.", folder),
-    Setting("HX_ORIGIN", "http://127.0.0.1:8000", "The address people type; printed in QR codes and mails.", plain_origin),
+    Setting("HX_ORIGIN", "http://127.0.0.1:8000", "The address people type; printed in QR codes.", plain_origin),
     Setting("HX_HOSTS", "127.0.0.1,localhost,.localhost", "Host names the site answers to, with commas.", host_list),
     Setting("HX_DEFAULT_ORGANISATION", "", "Slug of the organisation shown at a host that names none.", str),
     Setting("HX_DEBUG", "no", "yes shows error details and the style page; never on a public machine.", yes_or_no),
     Setting("DATABASE_URL", "", "Any PostgreSQL 15 or newer; empty: the embedded one.", postgres_address),
-    Setting("DATABASE_OWNER_URL", "", "The role that owns the tables and migrates; empty: as DATABASE_URL.", postgres_address),
+    Setting("DATABASE_OWNER_URL", "", "The role that owns the tables; empty: as DATABASE_URL.", postgres_address),
     Setting("HX_POOL_SIZE", "12", "Database connections a process keeps at most.", positive),
     Setting("HX_WEB_WORKERS", "2", "Web processes.", positive),
     Setting("HX_WEB_THREADS", "6", "Threads of each web process.", positive),
@@ -108,9 +108,10 @@ def read_settings(environment: Mapping[str, str]) -> dict[str, object]:
     wrong: list[str] = []
     for setting in SETTINGS:
         text = environment.get(setting.name, setting.default)
+        if text is None:
+            wrong.append(f"{setting.name} must be set. {setting.about}")
+            continue
         try:
-            if text is None:
-                raise ValueError("it must be set")
             found[setting.name] = setting.read(text)
         except ValueError as error:
             wrong.append(f"{setting.name}={text!r}: {error}. {setting.about}")

@@ -15,8 +15,9 @@ from django.db import DatabaseError, connection
 LEAST_DISK = 1 << 30
 MOST_SKEW_SECONDS = 5
 MOST_LAG_SECONDS = 120
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/System/Library/Fonts")
-CJK_FONTS = ("*NotoSansCJK*", "*NotoSerifCJK*", "*SourceHan*", "*wqy*", "*PingFang*", "*msyh*", "*simsun*", "*Fandol*", "*LXGW*")
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/Library/Fonts")
+NO_DATABASE = "Start the database: huixiang run; or check DATABASE_URL. Its log is in the data folder, postgres/log."
+CJK_FONTS = ("*Noto*CJK*", "*SourceHan*", "*wqy*", "*PingFang*", "*msyh*", "*simsun*", "*Fandol*", "*LXGW*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,17 @@ def database() -> Finding:
     return Finding("database", well, f"PostgreSQL {version}", "Use PostgreSQL 15 or newer.")
 
 
+def search() -> Finding:
+    """Whether search may use its index under row security: the match operator must count as leakproof."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proleakproof FROM pg_proc WHERE proname = 'ts_match_vq'")
+        well = bool(cursor.fetchone()[0])
+    return Finding(
+        "search", well, "uses its index" if well else "reads every row",
+        "As superuser, in this database: ALTER FUNCTION pg_catalog.ts_match_vq(tsvector, tsquery) LEAKPROOF;",
+    )  # fmt: skip
+
+
 def worker() -> Finding:
     """Whether a worker has given a sign of life within the last minute."""
     with connection.cursor() as cursor:
@@ -98,7 +110,7 @@ def queue_lag() -> Finding:
 def mail() -> Finding:
     """Whether the mail server answers; without one, mails are files in the data folder."""
     if not settings.ENVIRONMENT["HX_MAIL_URL"]:
-        return Finding("mail", True, f"no server set: mails are written to {settings.EMAIL_FILE_PATH}")
+        return Finding("mail", True, f"no server set: mails are written to {settings.DATA_DIR / 'mails'}")
     try:
         server = get_connection(fail_silently=False)
         server.open()
@@ -111,7 +123,8 @@ def mail() -> Finding:
 def disk() -> Finding:
     """Whether there is room for voices and files: at least 1 GiB."""
     free = shutil.disk_usage(settings.DATA_DIR).free
-    return Finding("disk", free >= LEAST_DISK, f"{free >> 20} MiB free", "Make room, or move HX_DATA_DIR to a larger disk.")
+    remedy = "Make room, or move HX_DATA_DIR to a larger disk."
+    return Finding("disk", free >= LEAST_DISK, f"{free >> 20} MiB free", remedy)
 
 
 def clock() -> Finding:
@@ -119,7 +132,8 @@ def clock() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         skew = abs((datetime.now(UTC) - cursor.fetchone()[0]).total_seconds())
-    return Finding("clock", skew <= MOST_SKEW_SECONDS, f"{skew:.1f} s apart", "Turn on time synchronisation (NTP) on both machines.")
+    remedy = "Turn on time synchronisation (NTP) on both machines."
+    return Finding("clock", skew <= MOST_SKEW_SECONDS, f"{skew:.1f} s apart", remedy)
 
 
 def fonts() -> Finding:
@@ -133,7 +147,7 @@ def fonts() -> Finding:
 
 
 LOOKS: tuple[Callable[[], Finding], ...] = (
-    database, durable, bound_by_row_security, worker, queue_lag, mail, disk, clock, fonts,
+    database, durable, bound_by_row_security, search, worker, queue_lag, mail, disk, clock, fonts,
 )  # fmt: skip
 
 _NAMES = {"durable": "durability", "bound_by_row_security": "row security", "queue_lag": "queue"}
@@ -146,6 +160,6 @@ def examine() -> list[Finding]:
         try:
             findings.append(look())
         except DatabaseError as error:
-            remedy = "Start the database: huixiang run; or check DATABASE_URL. Its log is in the data folder, postgres/log."
-            findings.append(Finding(_NAMES.get(look.__name__, look.__name__), False, str(error).splitlines()[0], remedy))
+            name = _NAMES.get(look.__name__, look.__name__)
+            findings.append(Finding(name, False, str(error).splitlines()[0], NO_DATABASE))
     return findings

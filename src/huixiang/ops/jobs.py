@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from procrastinate.contrib.django import app
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="ops.retry_stalled", queueing_lock="ops.retry_stalled", pass_context=True)
-async def retry_stalled(context: object, timestamp: int) -> None:
+async def retry_stalled(context: Any, timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Queue again the jobs whose worker gave no sign of life."""
-    manager = context.app.job_manager  # type: ignore[attr-defined]
+    manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
         await manager.retry_job(job)
+
+
+_task = app.task(name="ops.retry_stalled", queueing_lock="ops.retry_stalled", pass_context=True)(retry_stalled)
+app.periodic(cron="* * * * *")(_task)

@@ -52,7 +52,7 @@ FILED_AT_ONCE: Final = 500
 Say = Callable[[str], None]
 
 
-class RowFailed(ValueError):  # noqa: N818 - what happened to a row, not a fault of ours
+class RowFailed(ValueError):
     """A row cannot be understood; the message says why, in words for whoever made the table."""
 
 

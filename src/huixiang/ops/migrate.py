@@ -13,4 +13,7 @@ def migrate_as_owner() -> None:
     :raises subprocess.CalledProcessError: a migration failed; its own words were printed.
     """
     environment = dict(os.environ) | {"HX_AS_OWNER": "yes", "DJANGO_SETTINGS_MODULE": "huixiang.config.settings"}
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True)  # noqa: S603
+    for command in ("migrate", "createcachetable"):
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "django", command, "--verbosity", "0"], env=environment, check=True
+        )

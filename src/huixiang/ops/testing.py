@@ -15,8 +15,8 @@ os.environ.setdefault("HX_AS_OWNER", "yes")
 os.environ.setdefault("HX_PLAIN_STATIC", "yes")
 os.environ.setdefault("HX_HOSTS", "testserver,other.testserver,127.0.0.1,localhost,.localhost")
 
-from huixiang.ops.postgres import Server, ensure_running, stop  # noqa: E402 - the environment comes first
-from huixiang.ops.provision import provision  # noqa: E402
+from huixiang.ops.postgres import Server, ensure_running, stop
+from huixiang.ops.provision import provision
 
 TUNING = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
@@ -26,7 +26,7 @@ def server_of_tests() -> Server:
     return Server(Path(os.environ["HX_DATA_DIR"]).absolute(), tuning=TUNING)
 
 
-def pytest_configure(config: Any) -> None:
+def pytest_configure() -> None:
     if os.environ.get("DATABASE_URL"):
         return
     ensure_running(server_of_tests())

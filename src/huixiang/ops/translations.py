@@ -1,7 +1,7 @@
 """Builds and checks the translations without gettext: every English msgid has its Chinese.
 
-    python -m huixiang.ops.translations compile          .po -> .mo
-    python -m huixiang.ops.translations check [NAME...]  lists what is missing, fuzzy or no longer used; exit 1 if any
+python -m huixiang.ops.translations compile          .po -> .mo
+python -m huixiang.ops.translations check [NAME...]  lists what is missing, fuzzy or no longer used; exit 1 if any
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def problems_of(folder: Path) -> list[str]:
         return [f"{folder.name}: no catalogue for {len(used)} sentences"] if used else []
     with path.open("rb") as source:
         catalogue = read_po(source, locale="zh_Hans")
-    known = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m for m in catalogue if m.id}
+    known = {(m.context, _first(m.id)): m for m in catalogue if m.id}
     wrong = [f"{folder.name}: missing {message!r}" for _c, message in sorted(used - set(known), key=str)]
     left_over = set(known) - used - _libraries_own()
     wrong += [f"{folder.name}: no longer used {key[1]!r}" for key in sorted(left_over, key=str)]
@@ -81,8 +81,12 @@ def _libraries_own() -> set[tuple[str | None, str]]:
         folder = Path(str(find_spec(library).origin)).parent  # type: ignore[union-attr]
         for path in folder.glob("**/locale/zh_Hans/LC_MESSAGES/django.po"):
             with path.open("rb") as source:
-                found |= {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id) for m in read_po(source) if m.id}
+                found |= {(m.context, _first(m.id)) for m in read_po(source) if m.id}
     return found
+
+
+def _first(message: str | Sequence[str]) -> str:
+    return message if isinstance(message, str) else message[0]
 
 
 def _filled(string: object) -> bool:

@@ -95,7 +95,7 @@ class User(AbstractBaseUser, TenantModel):
     def __str__(self) -> str:
         return self.name
 
-    def has_perm(self, perm: str, obj: Any = None) -> bool:
+    def has_perm(self, _perm: str, _obj: Any = None) -> bool:
         """Django's own permissions are not used; see permissions.py."""
         return False
 

@@ -27,7 +27,7 @@ HEADER = ("姓名", "账号", "单位", "岗位", "角色", "邮箱")
 LONGEST = {"name": 60, "username": 60, "post": 80, "email": 254}
 
 
-class RowWrong(ValueError):  # noqa: N818 - named like the refusals
+class RowWrong(ValueError):
     """A row cannot be kept; the reason is the message."""
 
 

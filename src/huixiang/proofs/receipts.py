@@ -41,7 +41,7 @@ class Mistyped(StrEnum):
     GROUP = "group"
 
 
-class MistypedCode(ValueError):  # noqa: N818 - a slip of a person, not a fault
+class MistypedCode(ValueError):
     """The text is no receipt code; the fields say what a page can point at.
 
     ``group`` is the 1-based group that cannot be right if only one is wrong; None when two or

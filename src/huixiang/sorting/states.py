@@ -62,6 +62,9 @@ MOVES: Mapping[ProblemState, frozenset[ProblemState]] = {
 CLOSED: frozenset[ProblemState] = frozenset({S.CONFIRMED, S.SILENT})
 OPEN: frozenset[ProblemState] = frozenset(S) - CLOSED - {S.MERGED}
 
+AT_WORK: frozenset[ProblemState] = frozenset({S.ASSIGNED, S.WORKING, S.DISPUTED})
+"""The responsible unit has to act: a deadline that passed in one of these is overdue, everywhere."""
+
 TAKES_VOICES: frozenset[ProblemState] = OPEN
 """A voice may join while the problem is not closed; whoever is asked afterwards is asked too."""
 

@@ -115,7 +115,7 @@ def _require_leads(leader: User, unit: Unit) -> None:
 def _day_of_limit(limit: int | None, by: Actor, at: dt.datetime) -> dt.date:
     if limit is None:
         limit = Organisation.objects.get(pk=by.organisation_id).limit_working_days
-    if not 1 <= limit <= 500:  # noqa: PLR2004 - two years of working days
+    if not 1 <= limit <= 500:
         raise BadDeadline(_("A limit is from 1 to 500 working days."))
     return people.working_calendar().add(people.local_day(at), limit)
 

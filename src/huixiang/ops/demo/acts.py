@@ -71,6 +71,14 @@ def life_of(problem: Told, story: Story) -> Iterator[Act]:
     for key in problem["joined"]:
         if key not in first:
             yield Act(said_on[key], 1.5, f"{problem['key']} joins {key}", _join(problem, key))
+    yield from _work(problem)
+    yield from _closing(problem, problem)
+    if problem.get("reclaim"):
+        yield from _closing(problem, problem["reclaim"])
+
+
+def _work(problem: Told) -> Iterator[Act]:
+    """Hand-over, measures, progress, evidence."""
     if problem["outcome"] != "just_listed":
         yield Act(problem["listed_day"], 1.2, f"{problem['key']} assigned", _assign(problem))
         for measure in problem["measures"]:
@@ -81,9 +89,6 @@ def life_of(problem: Told, story: Story) -> Iterator[Act]:
         yield Act(shown["day"], 2.2, f"{problem['key']} shows", _show(problem, shown))
     if problem.get("claim"):
         yield Act(problem["claim"]["day"], 2.8, f"{problem['key']} done", _finish_measures(problem))
-    yield from _closing(problem, problem)
-    if problem.get("reclaim"):
-        yield from _closing(problem, problem["reclaim"])
 
 
 def _list(problem: Told, voices: list[str]) -> Play:
@@ -151,7 +156,8 @@ def _show(problem: Told, shown: Told) -> Play:
 def _closing(problem: Told, told: Told) -> Iterator[Act]:
     """Claim, sign, check, verdicts, approval of one round."""
     key = problem["key"]
-    for hour, step, play in ((3, "claim", _claim), (3.2, "sign", _sign), (3.4, "check", _check), (5, "approve", _approve)):
+    hands = ((3, "claim", _claim), (3.2, "sign", _sign), (3.4, "check", _check), (5, "approve", _approve))
+    for hour, step, play in hands:
         if told.get(step):
             yield Act(told[step]["day"], hour, f"{key} {step}", play(problem, told[step]))
     for verdict in told.get("verdicts") or []:
@@ -170,9 +176,7 @@ def _open_claim(house: House, problem: Told) -> int:
 
 
 def _sign(problem: Told, told: Told) -> Play:
-    return lambda house, at: ledger.sign_claim(
-        claim_id=_open_claim(house, problem), by=house.actor(told["by"]), at=at
-    )
+    return lambda house, at: ledger.sign_claim(claim_id=_open_claim(house, problem), by=house.actor(told["by"]), at=at)
 
 
 def _check(problem: Told, told: Told) -> Play:
@@ -267,9 +271,7 @@ def publishing_of(story: Story) -> Iterator[Act]:
 def _publish(told: Told) -> Play:
     def play(house: House, at: dt.datetime) -> None:
         by, problem_id = house.actor(told["by"]), house.problems[told["problem"]]
-        publishing.publish(
-            problem_id=problem_id, title=told["title_public"], words=told["text_public"], by=by, at=at
-        )
+        publishing.publish(problem_id=problem_id, title=told["title_public"], words=told["text_public"], by=by, at=at)
         for measure in Measure.objects.filter(problem_id=problem_id):
             publishing.publish_measure(measure_id=measure.pk, words=measure.words, by=by, at=at)
 

@@ -14,7 +14,7 @@ from huixiang.kernel.errors import Refusal
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening import services as listening
 from huixiang.ops.demo import acts
-from huixiang.ops.demo.house import House, build_house
+from huixiang.ops.demo.house import build_house
 from huixiang.ops.demo.pages import Story, read_story
 from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Problem
@@ -51,8 +51,7 @@ def load_demo(*, until: dt.datetime, host: str | None = None) -> Told:
             except Refusal as refusal:
                 refusals.append(f"day {act.day} {act.name}: {refusal.sentence}")
         _settle()
-        told = Told(len(house.voices), Problem.objects.count(), len(refusals), tuple(refusals))
-    return told
+        return Told(len(house.voices), Problem.objects.count(), len(refusals), tuple(refusals))
 
 
 def _in_order(story: Story) -> list[acts.Act]:

@@ -44,9 +44,8 @@ class TestChild:
 
     def test_is_modest_when_asked(self, tmp_path: Path) -> None:
         told = tmp_path / "nice"
-        child = Child(
-            "worker", [sys.executable, "-c", f"import os; open({str(told)!r}, 'w').write(str(os.nice(0)))"], os.environ, nice=7
-        )  # fmt: skip
+        program = f"import os; open({str(told)!r}, 'w').write(str(os.nice(0)))"
+        child = Child("worker", [sys.executable, "-c", program], os.environ, nice=7)
         child.start()
         assert child.process is not None
         child.process.wait()

@@ -13,9 +13,9 @@ from django.utils.translation import get_language, gettext as _
 from huixiang.people.models import Unit
 from huixiang.publishing.pages.words import GROUPS, Badge, Words, badge_of, late_badge
 from huixiang.publishing.queries import BoardAsk, Counts
-from huixiang.publishing.queries.board import AT_WORK
 from huixiang.publishing.states import BoardGroup
 from huixiang.sorting.models import Problem
+from huixiang.sorting.states import AT_WORK
 from huixiang.web.dates import local_day
 
 

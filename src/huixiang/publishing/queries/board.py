@@ -16,12 +16,10 @@ from huixiang.people.models import Unit
 from huixiang.publishing.queries.finding import holds
 from huixiang.publishing.states import BoardGroup
 from huixiang.sorting.models import Problem
-from huixiang.sorting.states import OPEN, ProblemState
+from huixiang.sorting.states import AT_WORK, OPEN, ProblemState
 
 S = ProblemState
 CLAIMED = (S.CLAIMED, S.SIGNED, S.CHECKED)
-AT_WORK = (S.ASSIGNED, S.WORKING, S.DISPUTED)
-"""States in which the responsible unit has to act, so that a passed deadline is its own."""
 
 COUNTS_KEPT = dt.timedelta(seconds=30)
 MOST_PLACES = 200

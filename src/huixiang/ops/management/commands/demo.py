@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there is an organisation")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         if options["if_empty"] and Organisation.objects.exists():
             return
         self.stdout.write("Loading the demo: ninety days of a county bureau. This takes about half a minute.")
