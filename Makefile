@@ -24,7 +24,7 @@ check: setup-dev ## layout, types, style, imports, translations, templates; chan
 	$(BIN)/lint-imports --config .importlinter.toml
 	$(BIN)/djlint --lint src --quiet
 	$(BIN)/python -m huixiang.ops.translations check
-	HX_DATA_DIR=var/test HX_AS_OWNER=yes $(BIN)/python -m huixiang.ops.reference --check
+	HX_DATA_DIR=var/test HX_AS_OWNER=yes $(BIN)/python -m huixiang.ops.reference check
 
 fix: setup-dev ## formats and regenerates what is generated
 	$(BIN)/ruff check --fix .

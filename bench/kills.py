@@ -186,7 +186,7 @@ def _wait_for_more(notes: Path) -> None:
 def _look(house: House, notes: Path, tally: Tally) -> None:
     """Compare the speakers' list with the database: first read the list, then the rows."""
     tally.acknowledged = {digits[:8] for digits in _noted(notes, "acknowledged")}
-    tally.unknown = len(_noted(notes, "unknown"))
+    tally.unknown = len(set(_noted(notes, "unknown")))
     with house.connect() as connection:
         rows = connection.execute("SELECT locator FROM listening_receipt r JOIN listening_voice v ON v.id = r.voice_id")
         tally.lost |= tally.acknowledged - {locator for (locator,) in rows}

@@ -28,7 +28,7 @@ LOOKS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
     "desktop": ("desktop", {}, {}),
     "dark": ("desktop", {"color_scheme": "dark"}, {}),
     "care": ("phone", {}, {"hx_care": "on"}),
-    "print": ("desktop", {}, {}),
+    "print": ("desktop", {"viewport": {"width": 794, "height": 1123}}, {}),  # A4
 }
 MEMBERS = ("liufang", "wanglei", "chentao", "xujie", "admin")
 """Between them they see every page of the desk."""
@@ -72,8 +72,6 @@ def _photograph_all(browser: Browser, origin: str, look: str, who: str, *, asked
     chosen = cookies | ({"django_language": "en"} if english else {})
     context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in chosen.items()])
     page = context.new_page()
-    if look == "print":
-        page.emulate_media(media="print")
     if who:
         SignInPage(page).sign_in(who)
     folder = FOLDER / (f"{look}-english" if english else look) / (who or "anybody")
@@ -104,7 +102,9 @@ def _photograph_speaking(page: Page, folder: Path, asked: str) -> None:
 def _photograph(page: Page, folder: Path, kind: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     name = kind.strip("/").replace("/", "-").replace("*", "n") or "board"
+    page.emulate_media(media="print" if "print" in folder.parent.name else "screen")
     page.screenshot(path=folder / f"{name}.png", full_page=True)
+    page.emulate_media(media="screen")  # what is not printed could not be pressed
 
 
 if __name__ == "__main__":

@@ -13,13 +13,14 @@ import django
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
-    arguments, rest = _parser().parse_known_args(argv)
+    arguments, rest = command_parser().parse_known_args(argv)
     if rest and arguments.command not in {"manage", "load"}:
-        _parser().error(f"unknown: {' '.join(rest)}")
+        command_parser().error(f"unknown: {' '.join(rest)}")
     return int(COMMANDS[arguments.command](arguments, rest) or 0)
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """All commands with their arguments."""
     parser = argparse.ArgumentParser(prog="huixiang", description="回响: listen, put right, prove it.")
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="database, site and worker in one")

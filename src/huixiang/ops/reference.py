@@ -7,6 +7,7 @@ python -m huixiang.ops.reference check    names the stale ones; exit 1 if any
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import django
+
+from huixiang.ops.cli import command_parser
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
 State = TypeVar("State", bound=Enum)
@@ -98,6 +101,15 @@ def routes_page() -> str:
     return _page("Routes", "Who may open which: tests/guards/test_matrix.py.", _table(("Name", "Address"), rows))
 
 
+def commands_page() -> str:
+    """Every command of ``huixiang`` and of make."""
+    commands = next(action for action in command_parser()._actions if isinstance(action.choices, dict))  # noqa: SLF001
+    rows = [(f"`huixiang {choice.dest}`", str(choice.help)) for choice in commands._choices_actions]  # noqa: SLF001
+    targets = re.findall(r"^([a-z-]+):.*## (.+)$", (FOLDER.parents[1] / "Makefile").read_text(encoding="utf-8"), re.M)
+    rows += [(f"`make {name}`", about) for name, about in targets]
+    return _page("Commands", "`huixiang COMMAND --help` says more.", _table(("Command", "What it does"), rows))
+
+
 def named_routes(resolver: object, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
     """Each named pattern as (name with its namespace, address as it is written in urls.py)."""
     for pattern in resolver.url_patterns:  # type: ignore[attr-defined]
@@ -123,6 +135,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "permissions.md": permissions_page,
     "states.md": states_page,
     "routes.md": routes_page,
+    "commands.md": commands_page,
 }
 
 
