@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -38,6 +39,12 @@ def command_parser() -> argparse.ArgumentParser:
     found.add_argument("--admin", default="admin", help="sign-in name of the first administrator")
     commands.add_parser("manage", help="Django's own commands", add_help=False)
     return parser
+
+
+def command_helps() -> list[tuple[str, str]]:
+    """Each command with its one line of help, in order."""
+    lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", command_parser().format_help(), re.MULTILINE)
+    return [(name, about) for name, about in lines if name in COMMANDS]
 
 
 def _run(arguments: argparse.Namespace, _rest: list[str]) -> None:

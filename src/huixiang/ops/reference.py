@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import django
 
-from huixiang.ops.cli import command_parser
+from huixiang.ops.cli import command_helps
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
 State = TypeVar("State", bound=Enum)
@@ -103,9 +103,10 @@ def routes_page() -> str:
 
 def commands_page() -> str:
     """Every command of ``huixiang`` and of make."""
-    commands = next(action for action in command_parser()._actions if isinstance(action.choices, dict))  # noqa: SLF001
-    rows = [(f"`huixiang {choice.dest}`", str(choice.help)) for choice in commands._choices_actions]  # noqa: SLF001
-    targets = re.findall(r"^([a-z-]+):.*## (.+)$", (FOLDER.parents[1] / "Makefile").read_text(encoding="utf-8"), re.M)
+    rows = [(f"`huixiang {name}`", about) for name, about in command_helps()]
+    targets = re.findall(
+        r"^([a-z-]+):.*## (.+)$", (FOLDER.parents[1] / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
     rows += [(f"`make {name}`", about) for name, about in targets]
     return _page("Commands", "`huixiang COMMAND --help` says more.", _table(("Command", "What it does"), rows))
 
