@@ -18,6 +18,8 @@ UPDATE staged SET
     said_on = $last_day - ($days * (1 - n::float / $voices))::int,
     lane = (ARRAY['anonymous', 'anonymous', 'confidential', 'open'])[1 + n % 4];
 
+ANALYZE staged, unit_of, place_of;
+
 INSERT INTO listening_voice (organisation_id, id, channel, words, lane, place_id, place_words, unit_id, said_on, said_at,
     registered_by_id, source, filed)
 SELECT $org, s.id, 'web', s.words, s.lane, p.id, '', NULL, s.said_on,
@@ -40,6 +42,7 @@ FROM sorting_inboxitem WHERE state = 'answered';
 CREATE TEMP TABLE ending ON COMMIT DROP AS
 SELECT n, words, found, opened_on, ($states)[1 + (n * 37) % 95] AS state
 FROM (SELECT *, $last_day - 60 - ($days * (1 - n::float / $problems))::int AS opened_on FROM staged WHERE n < $problems) first;
+ANALYZE ending;
 -- A problem is closed by four hands after those who spoke had their say: until then all closed ones are "checked".
 INSERT INTO sorting_problem (organisation_id, number, title, statement, state, place_id, unit_id, due_on, opened_on, opened_by_id,
     last_act_at, voices_count, reopened_count, terms)
@@ -48,6 +51,7 @@ SELECT $org, e.n + 1, left(e.words, 30), e.words, CASE WHEN e.state IN ('confirm
     e.opened_on, (SELECT id FROM people_user WHERE username = 'hejing'),
     e.opened_on + e.n % 60 + make_interval(secs => e.n % 86400), 0, (e.n % 17 = 0)::int, array_to_tsvector(e.found)
 FROM ending e JOIN unit_of u ON u.n = e.n % $units JOIN place_of p ON p.n = e.n % 60;
+ANALYZE sorting_problem;
 INSERT INTO sorting_part (organisation_id, problem_id, voice_id, excerpt, joined_at)
 SELECT $org, p.id, s.id, '', s.said_on + TIME '12:00' AT TIME ZONE 'Asia/Shanghai'
 FROM staged s JOIN sorting_problem p ON p.number = s.problem + 1;
@@ -60,12 +64,14 @@ SELECT $org, p.id, 1, '已经修好。', a.id, p.last_act_at, s.id, p.last_act_a
 FROM ending e JOIN sorting_problem p ON p.number = e.n + 1 JOIN people_user a ON a.username = 'wanglei'
 JOIN people_user s ON s.username = 'zhouming' JOIN people_user c ON c.username = 'chentao'
 JOIN people_user o ON o.username = 'liufang' WHERE e.state IN ('confirmed', 'silent');
+ANALYZE sorting_part, ledger_completionclaim;
 INSERT INTO verification_asking (organisation_id, claim_id, voice_id, asked_on, closes_on)
 SELECT $org, c.id, t.voice_id, p.opened_on + 40, p.opened_on + 47
 FROM ledger_completionclaim c JOIN sorting_problem p ON p.id = c.problem_id JOIN sorting_part t ON t.problem_id = p.id;
 INSERT INTO verification_verdict (organisation_id, asking_id, ordinal, contacted, solved, satisfied, words, given_on)
 SELECT $org, min(a.id), 1, true, true, 'satisfied', '', min(a.asked_on) + 1
 FROM verification_asking a JOIN ledger_completionclaim c ON c.id = a.claim_id WHERE c.outcome = 'confirmed' GROUP BY c.id;
+ANALYZE verification_asking, verification_verdict;
 UPDATE sorting_problem p SET state = c.outcome, closed_on = p.opened_on + 50 FROM ledger_completionclaim c WHERE c.problem_id = p.id;
 -- One of twenty problems still waits for its public words.
 INSERT INTO publishing_publication (organisation_id, problem_id, title, words, approved_by_id, approved_at, terms)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from huixiang.kernel.errors import Refusal
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening import services as listening
-from huixiang.ops.demo import acts
+from huixiang.ops.demo import acts, desk_acts
 from huixiang.ops.demo.house import build_house
 from huixiang.ops.demo.pages import Story, read_story
 from huixiang.sorting import services as sorting
@@ -64,9 +64,9 @@ def _all_acts(story: Story, drawn: random.Random) -> Iterator[acts.Act]:
     yield from acts.filing(story.days)
     for problem in story.problems:
         yield from acts.life_of(problem, story)
-    yield from acts.desk(story)
-    yield from acts.splitting(story)
-    yield from acts.publishing_of(story)
+    yield from desk_acts.desk(story)
+    yield from desk_acts.splitting(story)
+    yield from desk_acts.publishing_of(story)
 
 
 def _moment(start: dt.datetime, act: acts.Act) -> dt.datetime:
