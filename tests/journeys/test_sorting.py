@@ -74,4 +74,4 @@ class TestTwoClerksAtOneVoice:
 
         voice.done.locator("button[type=submit], button").first.click()
 
-        expect(voice.page.locator("main")).to_contain_text("撤回")
+        expect(voice.page.locator("main")).to_contain_text("这一步已经撤销")

@@ -74,6 +74,9 @@ class TheLoop:
             expect(receipt.page.locator("main")).to_contain_text("已经重新办理")
         return receipt
 
+    def show_everybody(self) -> None:
+        PublicationPage(self.opened(who="liufang"), self.number).open().approve_first("围挡已装好")
+
     def close(self) -> None:
         ClosingPage(self.opened(who="liufang")).open().take(TITLE).approve()
 
@@ -92,6 +95,7 @@ class TestTheWholeLoop:
         loop.publish()
         loop.hand_over()
         loop.put_right(files.photo(tmp_path, "fence.jpg"))
+        loop.show_everybody()
 
         loop.claim("围挡和喷淋都装好了，夜里十点后不再出车。")
         loop.answer(1, solved=False)
@@ -111,4 +115,5 @@ class TestTheWholeLoop:
         expect(story).to_contain_text("3 人反映")
         public = PublicProblemPage(reader, loop.number).open()
         expect(public.state).to_contain_text("反映人说解决了")
+        expect(public.body).to_contain_text("围挡已装好")
         expect(public.body).not_to_contain_text(PHONE)

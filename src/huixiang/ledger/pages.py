@@ -110,10 +110,10 @@ def problem_table(problems: Iterable[Problem], facts: RowFacts) -> Table:
         Column(_("Problem")),
         Column(_("State")),
         Column(_("Unit")),
-        Column(_("Due")),
-        Column(_("Working days")),
+        Column(_("Due"), tight=True),
+        Column(_("Working days"), tight=True),
         Column(_("Voices"), numeric=True),
-        Column(_("Last act")),
+        Column(_("Last act"), tight=True),
     )
     rows = [_problem_row(problem, facts) for problem in problems]
     return Table(
@@ -146,7 +146,7 @@ def measure_table(measures: Sequence[Measure], *, number: int, may_act: bool, to
         Column(_("Measure")),
         Column(_("Unit")),
         Column(_("Responsible person")),
-        Column(_("Due")),
+        Column(_("Due"), tight=True),
         Column(_("State")),
     ]
     rows = []

@@ -102,8 +102,11 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """``tight`` keeps days and short words on one line."""
+
     label: Words
     numeric: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
