@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from huixiang.journal.models import JournalEntry
-from huixiang.journal.words import action_words, fact_words, subject_names
+from huixiang.journal.words import action_words, fact_words, reference_of, subject_names, unnamed, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ class Line:
 
 def lines(entries: Sequence[JournalEntry]) -> tuple[Line, ...]:
     """Entries in words; costs one query for each kind of subject on the page."""
-    names = subject_names(entry.subject for entry in entries)
+    told = [reference_of(*fact) for entry in entries for fact in (*entry.before.items(), *entry.after.items())]
+    names = subject_names([*(entry.subject for entry in entries), *told])
     return tuple(_line(entry, names) for entry in entries)
 
 
 def _line(entry: JournalEntry, names: Mapping[str, tuple[str, str]]) -> Line:
-    name, url = names.get(entry.subject, (entry.subject, ""))
-    return Line(entry.at, _who(entry), action_words(entry.action), name, url, _changes(entry.before, entry.after))
+    name, url = names.get(entry.subject, (unnamed(entry.subject), ""))
+    return Line(entry.at, _who(entry), action_words(entry.action), name, url, _changes(entry, names))
 
 
 def _who(entry: JournalEntry) -> str:
@@ -41,9 +42,17 @@ def _who(entry: JournalEntry) -> str:
     return gettext("Somebody from outside") if entry.actor_role == "speaker" else gettext("The system")
 
 
-def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+def _changes(entry: JournalEntry, names: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    def said(name: str, value: object) -> object:
+        known = names.get(reference_of(name, value))
+        return known[0] if known else value_words(name, value)
+
+    before, after = entry.before, entry.after
     told = (name for name in {**before, **after} if before.get(name, "") != "" or after.get(name, "") != "")
-    return tuple(_change(name, before.get(name), after.get(name)) for name in told)
+    return tuple(
+        _change(name, *(said(name, facts[name]) if facts.get(name, "") != "" else None for facts in (before, after)))
+        for name in told
+    )
 
 
 def _change(name: str, old: object, new: object) -> str:

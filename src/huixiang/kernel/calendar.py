@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -32,11 +33,7 @@ class WorkingCalendar:
 
     def knows(self, year: int) -> bool:
         """Test whether the public holidays of the year are published (in the library we carry)."""
-        try:
-            chinese_calendar.is_workday(dt.date(year, 1, 2))
-        except NotImplementedError:
-            return False
-        return True
+        return _is_published(year)
 
     def add(self, start: dt.date, working_days: int) -> dt.date:
         """The last day of a limit of n working days: counting starts on the day after ``start``.
@@ -60,3 +57,13 @@ class WorkingCalendar:
             return -self.between(end, start)
         days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
         return sum(self.is_working(day) for day in days)
+
+
+# Asking costs an exception for each unknown year: too much for each day of a long span.
+@functools.lru_cache(maxsize=256)
+def _is_published(year: int) -> bool:
+    try:
+        chinese_calendar.is_workday(dt.date(year, 1, 2))
+    except NotImplementedError:
+        return False
+    return True

@@ -10,8 +10,13 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """Give the journal the words of our acts, and the names of problems."""
         from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
-        from huixiang.ledger import pages, words  # noqa: PLC0415
+        from huixiang.ledger import labels, pages, words  # noqa: PLC0415
 
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
+        journal.register_references(words.REFERENCES)
+        journal.register_values("state", labels.MEASURE_WORDS)
+        journal.register_values("state", labels.STATE_WORDS)
+        journal.register_values("outcome", labels.OUTCOME_WORDS)
+        journal.register_values("kind", labels.KIND_WORDS)
         journal.register_subjects("problem", pages.problem_names)

@@ -29,7 +29,13 @@ FACTS = {
     "evidence": _("evidence"),
     "claim": _("application"),
     "round": _("round"),
+    "outcome": _("outcome"),
+    "progress": _("note"),
+    "comment": _("comment"),
+    "deadline": _("change of the deadline"),
+    "person": _("responsible person"),
 }
+REFERENCES = {"leader": "user", "person": "user", "to": "problem"}
 TONES = {
     "ledger.completion.claimed": "claimed",
     "ledger.completion.signed": "claimed",

@@ -6,8 +6,10 @@ class ListeningConfig(AppConfig):
     label = "listening"
 
     def ready(self) -> None:
-        from huixiang.journal.words import register_facts, register_words  # noqa: PLC0415 - apps are ready only now
+        from huixiang.journal.words import register_facts, register_values, register_words  # noqa: PLC0415 - apps are ready only now
         from huixiang.listening import words  # noqa: PLC0415
 
         register_words(words.ACTIONS)
         register_facts(words.FACTS)
+        register_values("lane", words.LANE_WORDS)
+        register_values("channel", words.CHANNEL_WORDS)

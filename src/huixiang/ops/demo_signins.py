@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ops.demo import PASSWORD
+from huixiang.ops.demo.load import asked_code
+from huixiang.ops.demo.pages import read_story
 from huixiang.people.models import Organisation, User
 
 DEMO_SLUG = "qinghe"
@@ -23,4 +25,8 @@ def signins() -> list[str]:
             if roles:
                 seen |= roles
                 lines.append(f"  {person.username:<14} {person.name:<6} {', '.join(sorted(roles))}")
-    return [f"Demo sign-ins at /account/login/, password {PASSWORD}:", *lines]
+    return [f"Demo sign-ins at /account/login/, password {PASSWORD}:", *lines, *_receipt()]
+
+
+def _receipt() -> list[str]:
+    return [f"A receipt of the demo whose speaker is being asked: {asked_code(read_story()).text}"]

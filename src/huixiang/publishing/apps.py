@@ -1,6 +1,16 @@
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
     name = "huixiang.publishing"
     label = "publishing"
+
+    def ready(self) -> None:
+        """Give the journal the words of our acts."""
+        from huixiang.journal.words import register_facts, register_words  # noqa: PLC0415 - apps are ready only now
+        from huixiang.publishing import words  # noqa: PLC0415
+
+        register_words(words.ACTS)
+        register_facts(words.FACTS)

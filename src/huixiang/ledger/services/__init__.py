@@ -9,8 +9,8 @@ from huixiang.ledger.services.closing import (
     sign_claim,
     turn_back_claim,
 )
+from huixiang.ledger.services.days import BadDeadline
 from huixiang.ledger.services.dispatch import (
-    BadDeadline,
     ExtendedAlready,
     ReasonMissing,
     WrongUnit,

@@ -13,16 +13,13 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.ledger import policies, queries
 from huixiang.ledger.models import CoUnit, DeadlineChange
+from huixiang.ledger.services.days import BadDeadline, require_possible
 from huixiang.ledger.services.rows import act_on
 from huixiang.people import queries as people
 from huixiang.people.models import Organisation, Unit, User
 from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import ProblemState
-
-
-class BadDeadline(Refusal):
-    """The day is not possible; nothing was written."""
 
 
 class WrongUnit(Refusal):
@@ -55,13 +52,13 @@ def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
     Without either, the organisation's usual limit counts. ``co_units`` replace those who helped before.
 
     :raises NotAllowed: the policy says no. :raises WrongUnit: a closed unit, or a leader of another one.
-    :raises BadDeadline: a day in the past, a limit below 1. :raises ReasonMissing: a day stood already.
+    :raises BadDeadline: see ``require_possible``, or a limit below 1. :raises ReasonMissing: a day stood already.
     """  # fmt: skip
     problem = sorting.lock_problem(problem_id)
     policies.may_assign(by, problem).require()
     _require_leads(leader, unit)
     due = due_on or _day_of_limit(limit_working_days, by, at)
-    _require_not_past(due, at)
+    require_possible(due, at)
     if problem.due_on and not reason.strip():
         raise ReasonMissing(_("It had a deadline already. Say why it is handed over again."))
     before = {"state": problem.state, "unit": problem.unit_id, "due_on": _iso(problem.due_on)}
@@ -81,7 +78,7 @@ def extend_deadline(
 
     A second time the caller says with ``approved_again`` that somebody in charge approved it anew.
 
-    :raises NotAllowed: the policy says no. :raises BadDeadline: the deadline has passed, or the day is not later.
+    :raises NotAllowed: the policy says no. :raises BadDeadline: the deadline has passed, or the day is impossible.
     :raises ReasonMissing: no reason. :raises ExtendedAlready: a second time without approval.
     """
     problem = sorting.lock_problem(problem_id)
@@ -91,6 +88,7 @@ def extend_deadline(
         raise BadDeadline(_("The deadline has passed. It stays, and shows as late."))
     if due_on <= before:
         raise BadDeadline(_("Choose a day after the present deadline."))
+    require_possible(due_on, at)
     if not reason.strip():
         raise ReasonMissing(_("Say why more time is needed. The reason is shown to the public."))
     if queries.extensions_of(problem) and not approved_again:
@@ -118,11 +116,6 @@ def _day_of_limit(limit: int | None, by: Actor, at: dt.datetime) -> dt.date:
     if not 1 <= limit <= 500:
         raise BadDeadline(_("A limit is from 1 to 500 working days."))
     return people.working_calendar().add(people.local_day(at), limit)
-
-
-def _require_not_past(due: dt.date, at: dt.datetime) -> None:
-    if due < people.local_day(at):
-        raise BadDeadline(_("The deadline lies in the past."))
 
 
 def _keep_day(

@@ -12,7 +12,8 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.ledger import policies, queries
 from huixiang.ledger.models import Measure, ProgressNote
-from huixiang.ledger.services.dispatch import BadDeadline, WrongUnit
+from huixiang.ledger.services.days import require_possible
+from huixiang.ledger.services.dispatch import WrongUnit
 from huixiang.ledger.services.rows import act_on
 from huixiang.ledger.services.words import required
 from huixiang.ledger.states import MeasureState
@@ -30,14 +31,14 @@ def plan_measure(  # noqa: PLR0913 - a measure has this many facts
     """Plan something that the responsible unit or a helping one will do; the problem is at work from then on.
 
     :raises NotAllowed: the policy says no. :raises WordsMissing: nothing was said.
-    :raises WrongUnit: the unit has no part in it. :raises BadDeadline: the day lies in the past.
+    :raises WrongUnit: the unit has no part in it. :raises BadDeadline: see ``require_possible``.
     """
     problem = sorting.lock_problem(problem_id)
     helping = queries.co_unit_ids(problem)
     policies.may_work(by, problem, helping).require()
     if unit.pk not in {problem.unit_id, *helping}:
         raise WrongUnit(_("%(unit)s has no part in this problem.") % {"unit": unit.name})
-    _require_not_past(due_on, at)
+    require_possible(due_on, at)
     measure = Measure.objects.create(
         problem=problem, words=required(words), unit=unit, person=person, due_on=due_on, state=MeasureState.PLANNED
     )
@@ -56,11 +57,11 @@ def change_measure(
 ) -> Measure:
     """Move a measure to another day or person; the day before stays in the journal.
 
-    :raises NotAllowed: the policy says no. :raises BadDeadline: the day lies in the past.
+    :raises NotAllowed: the policy says no. :raises BadDeadline: see ``require_possible``.
     """
     problem, measure = _locked(measure_id)
     policies.may_change_measure(by, problem, measure, queries.co_unit_ids(problem)).require()
-    _require_not_past(due_on, at)
+    require_possible(due_on, at)
     before = {"due_on": measure.due_on.isoformat(), "person": measure.person_id}
     measure.due_on, measure.person = due_on, person
     measure.save(update_fields=["due_on", "person"])
@@ -114,8 +115,3 @@ def _locked(measure_id: int) -> tuple[Problem, Measure]:
         raise NotFound(f"measure {measure_id}")
     problem = sorting.lock_problem(found)
     return problem, Measure.objects.select_related("unit").get(pk=measure_id)
-
-
-def _require_not_past(due_on: dt.date, at: dt.datetime) -> None:
-    if due_on < people.local_day(at):
-        raise BadDeadline(_("The day lies in the past."))

@@ -85,10 +85,11 @@ class TestAssignProblem:
         ("facts", "refusal"),
         [
             ({"due_on": dt.date(2026, 3, 1)}, BadDeadline),
+            ({"due_on": dt.date(9999, 12, 31)}, BadDeadline),
             ({"limit_working_days": 0}, BadDeadline),
             ({"limit_working_days": 100_000}, BadDeadline),
         ],
-        ids=["a day in the past", "no day at all", "centuries"],
+        ids=["a day in the past", "a slip of the year", "no day at all", "centuries"],
     )
     def test_refuses_impossible_days(self, cast: Cast, facts: dict[str, Any], refusal: type[Exception]) -> None:
         problem = make_problem(cast)
@@ -176,11 +177,19 @@ class TestExtendDeadline:
         [
             (dt.date(2026, 3, 27), {"at": noon(3, 21)}, BadDeadline),
             (dt.date(2026, 3, 20), {}, BadDeadline),
+            (dt.date(2062, 3, 27), {}, BadDeadline),
             (dt.date(2026, 3, 27), {"reason": "  "}, ReasonMissing),
             (dt.date(2026, 3, 27), {"by": "zhouming"}, NotAllowed),
             (dt.date(2026, 3, 27), {"by": "hejing"}, NotAllowed),
         ],
-        ids=["after it has passed", "to the same day", "without a reason", "by the unit", "by a clerk"],
+        ids=[
+            "after it has passed",
+            "to the same day",
+            "a slip of the year",
+            "without a reason",
+            "by the unit",
+            "by a clerk",
+        ],
     )
     def test_refuses(self, cast: Cast, due_on: dt.date, facts: dict[str, Any], refusal: type[Exception]) -> None:
         problem = make_assigned(cast, due_on=dt.date(2026, 3, 20))

@@ -55,8 +55,16 @@ class TestPlanMeasure:
             ("wanglei", "water", "换灯头", 0, WrongUnit),
             ("wanglei", "roads", "  ", 0, WordsMissing),
             ("wanglei", "roads", "换灯头", -1, BadDeadline),
+            ("wanglei", "roads", "换灯头", 365 * 36, BadDeadline),
         ],
-        ids=["another unit", "the office", "for a unit without part", "without words", "in the past"],
+        ids=[
+            "another unit",
+            "the office",
+            "for a unit without part",
+            "without words",
+            "in the past",
+            "a slip of the year",
+        ],
     )
     def test_refuses(self, cast: Cast, by: str, unit: str, words: str, days: int, refusal: type[Exception]) -> None:
         problem, due_on = make_assigned(cast), NOON.date() + dt.timedelta(days=days)

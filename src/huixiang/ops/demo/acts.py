@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from huixiang.kernel.actor import outsider
@@ -34,11 +33,10 @@ class Act:
     play: Play
 
 
-def speaking(story: Story, drawn: random.Random) -> Iterator[Act]:
+def speaking(story: Story, codes: Mapping[str, receipts.ReceiptCode]) -> Iterator[Act]:
     """Every voice is spoken on its day."""
     for voice in story.voices:
-        code = receipts.draw(drawn)
-        yield Act(voice["day"], 0, voice["key"], _speak(voice, code))
+        yield Act(voice["day"], 0, voice["key"], _speak(voice, codes[voice["key"]]))
 
 
 def _speak(voice: Told, code: receipts.ReceiptCode) -> Play:

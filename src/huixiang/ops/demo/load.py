@@ -16,6 +16,7 @@ from huixiang.listening import services as listening
 from huixiang.ops.demo import acts, desk_acts
 from huixiang.ops.demo.house import build_house
 from huixiang.ops.demo.pages import Story, read_story
+from huixiang.proofs import receipts
 from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Problem
 
@@ -54,13 +55,25 @@ def load_demo(*, until: dt.datetime, host: str | None = None) -> Told:
         return Told(len(house.voices), Problem.objects.count(), len(refusals), tuple(refusals))
 
 
+def demo_codes(story: Story) -> dict[str, receipts.ReceiptCode]:
+    """The receipt code of each voice of the story: always the same, so that a newcomer can try one."""
+    drawn = random.Random(SEED)  # noqa: S311 - they open demo voices only
+    return {voice["key"]: receipts.draw(drawn) for voice in story.voices}
+
+
+def asked_code(story: Story) -> receipts.ReceiptCode:
+    """The code of a speaker who is being asked and has not answered."""
+    asked = next(problem for problem in story.problems if problem["outcome"] == "waiting_answer")
+    answered = {verdict["voice"] for verdict in asked["verdicts"]}
+    return demo_codes(story)[next(key for key in asked["joined"] if key not in answered)]
+
+
 def _in_order(story: Story) -> list[acts.Act]:
-    drawn = random.Random(SEED)  # noqa: S311 - the demo's receipts are no secrets
-    return sorted(_all_acts(story, drawn), key=lambda act: (act.day, act.hour))
+    return sorted(_all_acts(story), key=lambda act: (act.day, act.hour))
 
 
-def _all_acts(story: Story, drawn: random.Random) -> Iterator[acts.Act]:
-    yield from acts.speaking(story, drawn)
+def _all_acts(story: Story) -> Iterator[acts.Act]:
+    yield from acts.speaking(story, demo_codes(story))
     yield from acts.filing(story.days)
     for problem in story.problems:
         yield from acts.life_of(problem, story)
