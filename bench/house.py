@@ -89,7 +89,7 @@ def standing_house() -> Iterator[House]:
         ensure_running(house.server)
         provision(house.server)
         _refuse_unless_durable(house)
-        house.run("-m", "django", "migrate", "--verbosity", "0", HX_AS_OWNER="yes")
+        house.run("-m", "huixiang.ops.cli", "migrate")
         house.run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
         found = json.loads(house.run("-m", "bench.founding", HX_AS_OWNER="yes"))
         house.organisation_id, house.people, house.units = found["organisation"], found["people"], found["units"]

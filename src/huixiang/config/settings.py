@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "huixiang.web.middleware.PreferencesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "huixiang.web.middleware.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "huixiang.people.middleware.OrganisationMiddleware",  # opens the request's transaction: all below use it
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huixiang.web.middleware.WrongMethodMiddleware",
     "huixiang.people.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "huixiang.config.urls"
@@ -141,6 +143,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+LARGEST_BODY = 10 * 21 * 1024 * 1024  # ten files of 20 MB, and the words
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
@@ -171,7 +174,12 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own request log would carry paths of speakers; errors still arrive, without the request.
-    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    # What django.security tells of is bots and bad bodies: each refused with a page, none of them worth a log's disk.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "procrastinate": {"level": "WARNING"},
+    },
 }
 
 django_stubs_ext.monkeypatch()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
@@ -47,9 +47,9 @@ def register_subjects(kind: str, names: Names) -> None:
     _subjects[kind] = names
 
 
-def register_values(fact: str, words: Mapping[str, Words]) -> None:
+def register_values(fact: str, words: Mapping[Any, Words]) -> None:
     """Say the values of a fact: ``"lane", {"open": "Open"}``; several capabilities may add to one fact."""
-    _values.setdefault(fact, {}).update(words)
+    _values.setdefault(fact, {}).update({str(value): said for value, said in words.items()})
 
 
 def register_references(kinds: Mapping[str, str]) -> None:

@@ -50,6 +50,14 @@ class LeaderField(ModelChoice):
         return f"{obj.name}（{units}）"
 
 
+def offer(form: forms.Form, **rows: QuerySet[Any]) -> None:
+    """Give fields their choices of now."""
+    for name, queryset in rows.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
+        field.queryset = queryset
+
+
 def words_field(label: Any, hint: Any = "") -> forms.CharField:
     """A text of several lines."""
     return forms.CharField(label=label, help_text=hint, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -73,20 +81,14 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose("unit", people.open_units())
-        self._choose("place", Place.objects.all())
-
-    def _choose(self, name: str, rows: QuerySet[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
-        field.queryset = rows
+        offer(self, unit=people.open_units(), place=Place.objects.all())
 
 
 class AssignForm(forms.Form):
     """Who is responsible, until when."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Responsible unit"))
-    leader = LeaderField(User.objects.none(), label=_("Responsible leader"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Responsible unit"), empty_label=_("Please choose"))
+    leader = LeaderField(User.objects.none(), label=_("Responsible leader"), empty_label=_("Please choose"))
     limit_working_days = forms.IntegerField(
         label=_("Limit in working days"),
         required=False,
@@ -110,11 +112,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leaders = people.holders_of(Role.UNIT_LEADER).prefetch_related("grants__unit")
-        rows = {"unit": people.open_units(), "co_units": people.open_units(), "leader": leaders}
-        for name, queryset in rows.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
-            field.queryset = queryset
+        offer(self, unit=people.open_units(), co_units=people.open_units(), leader=leaders)
 
 
 class ExtendForm(forms.Form):
@@ -141,30 +139,28 @@ class MeasureForm(forms.Form):
 
     words = words_field(_("What will be done"), _("So that somebody from outside can see whether it was done."))
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Which unit"), empty_label=None)
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Responsible person"), required=False)
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=_("Responsible person"), required=False, empty_label=_("nobody yet")
+    )
     due_on = forms.DateField(label=_("Until when"), widget=DayInput())
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = OwnUnits.of(problem)
-        rows: dict[str, QuerySet[Any]] = {"unit": units, "person": people_of(units)}
-        for name, queryset in rows.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
-            field.queryset = queryset
+        offer(self, unit=units, person=people_of(units))
 
 
 class ChangeMeasureForm(forms.Form):
     """Another day or person."""
 
     due_on = forms.DateField(label=_("Until when"), widget=DayInput())
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Responsible person"), required=False)
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=_("Responsible person"), required=False, empty_label=_("nobody yet")
+    )
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
-        field.queryset = people_of(OwnUnits.of(problem))
+        offer(self, person=people_of(OwnUnits.of(problem)))
 
 
 def people_of(units: QuerySet[Unit]) -> QuerySet[User]:
@@ -195,7 +191,9 @@ class ProgressForm(forms.Form):
     """What happened, perhaps for one measure."""
 
     words = words_field(_("What happened"), _("It cannot be edited afterwards."))
-    measure = forms.ModelChoiceField(Measure.objects.none(), label=_("For which measure"), required=False)
+    measure = forms.ModelChoiceField(
+        Measure.objects.none(), label=_("For which measure"), required=False, empty_label=_("None of them")
+    )
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

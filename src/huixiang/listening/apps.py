@@ -6,10 +6,12 @@ class ListeningConfig(AppConfig):
     label = "listening"
 
     def ready(self) -> None:
-        from huixiang.journal.words import register_facts, register_values, register_words  # noqa: PLC0415 - apps are ready only now
-        from huixiang.listening import words  # noqa: PLC0415
+        from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
+        from huixiang.listening import queries, words  # noqa: PLC0415
 
-        register_words(words.ACTIONS)
-        register_facts(words.FACTS)
-        register_values("lane", words.LANE_WORDS)
-        register_values("channel", words.CHANNEL_WORDS)
+        journal.register_words(words.ACTIONS)
+        journal.register_facts(words.FACTS)
+        journal.register_values("lane", words.LANE_WORDS)
+        journal.register_values("channel", words.CHANNEL_WORDS)
+        journal.register_subjects("place", queries.place_names)
+        journal.register_references({"place": "place"})

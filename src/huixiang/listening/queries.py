@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -174,3 +175,8 @@ def place_named(text: str) -> Place | None:
     exact = [place for place in alike if getattr(place, "label", "") == text]
     found = exact or [place for place in alike if place.name == text]
     return found[0] if len(found) == 1 else None
+
+
+def place_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Names of places, for the journal (one query); a place has no page of its own."""
+    return {pk: (name, "") for pk, name in Place.objects.filter(pk__in=list(ids)).values_list("pk", "name")}

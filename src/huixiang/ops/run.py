@@ -47,18 +47,23 @@ def refuse_unsafe_database() -> None:
 
 def run(*, demo: bool) -> None:
     """Serve until stopped. Everything it started, it ends."""
-    server = bring_up_database(settings.DATA_DIR)
+    server = None if settings.ENVIRONMENT["DATABASE_URL"] else Server(settings.DATA_DIR)
+    try:
+        _serve(server, demo=demo)
+    finally:
+        if server is not None:
+            stop(server)
+
+
+def _serve(server: Server | None, *, demo: bool) -> None:
+    bring_up_database(settings.DATA_DIR)
     django.setup()
     refuse_unsafe_database()
     call_command("collectstatic", "--noinput", verbosity=0)
     if demo:
         call_command("demo", "--if-empty")
     print(_welcome(), flush=True)
-    try:
-        supervise(_children(), each_round=_Watch(server).look)
-    finally:
-        if server is not None:
-            stop(server)
+    supervise(_children(), each_round=_Watch(server).look)
 
 
 class _Watch:

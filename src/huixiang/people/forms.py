@@ -26,7 +26,7 @@ class UnitChoice(ModelChoiceField):
     """An open unit; the indent shows how deep it hangs."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Unit.objects.none(), **options)
+        super().__init__(queryset=Unit.objects.none(), **{"empty_label": _("Please choose")} | options)
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{'　' * (obj.path.count('/') - 2)}{obj.name}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _, gettext_noop, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy as _, gettext_noop, ngettext_lazy, pgettext_lazy
 
 from huixiang.people.models import RoleGrant, Unit, User
 from huixiang.people.permissions import Permission
@@ -40,9 +40,13 @@ SIGN_IN_WORDS = (
     gettext_noop("New Password"),
     gettext_noop("New Password (again)"),
     gettext_noop("Forgot your password?"),
-    gettext_noop("Your password must contain at least %(min_length)d characters."),
     gettext_noop("Your password can’t be too similar to your other personal information."),
     gettext_noop("Your password can’t be a commonly used password."),
+)
+SHORTEST_PASSWORD = ngettext_lazy(
+    "Your password must contain at least %(min_length)d character.",
+    "Your password must contain at least %(min_length)d characters.",
+    "min_length",
 )
 
 
@@ -115,9 +119,10 @@ def _holder(grant: RoleGrant) -> str:
     return gettext("%(name)s (%(unit)s)") % {"name": grant.user.name, "unit": grant.unit.name}
 
 
-def permission_labels() -> list[Words]:
-    """The columns of the table."""
-    return [permission.label for permission in Permission]
+def permission_lines(rows: Iterable[RoleRow]) -> list[tuple[Words, tuple[bool, ...]]]:
+    """The same table turned: a line for each permission, a column for each role, whose names are short."""
+    turned = zip(*(row.permits for row in rows), strict=True)
+    return [(permission.label, permits) for permission, permits in zip(Permission, turned, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

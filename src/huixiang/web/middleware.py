@@ -1,15 +1,18 @@
-"""Reads the reader's preferences into each request, and sets the headers that keep other sites away from our pages."""
+"""Preferences of the reader, headers that keep other sites away from our pages, and pages for what is out of bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from huixiang.web import views as pages
 from huixiang.web.preferences import read_preferences
 from huixiang.web.security import ISOLATION_HEADERS
 
+WRONG_METHOD = 405
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,3 +41,31 @@ class IsolationHeadersMiddleware:
         for name, value in ISOLATION_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class BoundsMiddleware:
+    """Refuses what is larger than any form of ours before a byte of it is written to disk."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_BODY:
+            return pages.too_much(request)
+        return self.get_response(request)
+
+
+class WrongMethodMiddleware:
+    """Gives a person a page where Django answers a bare 405: whoever reloads what a form led to comes by GET."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != WRONG_METHOD or request.method != "GET" or response.content:
+            return response
+        page = pages.wrong_method(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page

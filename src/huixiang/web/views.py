@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from huixiang.web.kept import kept_from
 from huixiang.web.preferences import CARE_COOKIE, THEME_COOKIE, THEMES
 
 A_YEAR = 365 * 24 * 3600
+RETRY_SECONDS: Final = "30"
+TOO_MUCH: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 # No CSRF token: it would set a cookie on every reader of a public page, and all a forger could gain is our dark theme.
@@ -47,16 +54,28 @@ def safe_path(request: HttpRequest, path: str) -> str:
     return path if inside else "/"
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    return _error(request, 400)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return too_much(request) if isinstance(exception, TOO_MUCH) else _error(request, 400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    return _error(request, 403)
+def too_much(request: HttpRequest) -> HttpResponse:
+    return _error(request, 413)
+
+
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    return _error(request, 405)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 403, sentence=str(getattr(exception, "sentence", "")))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    return _error(request, 403, template="web/errors/form_expired.html")
+    return _kept_error(request, 403, template="web/errors/form_expired.html")
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    return _kept_error(request, 403, template="web/errors/signed_out.html")
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -72,13 +91,15 @@ def too_many_requests(request: HttpRequest, sentence: str = "") -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    return _error(request, 503)
+    response = _kept_error(request, 503)
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Show the page for our own faults; when even that fails, a bare sentence without any template."""
     try:
-        return _error(request, 500)
+        return _kept_error(request, 500)
     except Exception:  # noqa: BLE001 - the last resort must not fail a second time
         return HttpResponse(
             "出错了，请稍后再试。 Something went wrong on our side.",
@@ -87,6 +108,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
         )
 
 
-def _error(request: HttpRequest, status: int, *, template: str = "", sentence: str = "") -> HttpResponse:
+def _kept_error(request: HttpRequest, status: int, *, template: str = "") -> HttpResponse:
+    """Show an error page with what was typed, so that it can be copied or sent again."""
+    response = _error(
+        request, status, template=template, kept=kept_from(request), sign_in=resolve_url(settings.LOGIN_URL)
+    )
+    add_never_cache_headers(response)
+    return response
+
+
+def _error(request: HttpRequest, status: int, *, template: str = "", **more: object) -> HttpResponse:
     template = template or f"web/errors/{status}.html"
-    return render(request, template, {"preferences_back": "/", "sentence": sentence}, status=status)
+    return render(request, template, {"preferences_back": "/", **more}, status=status)

@@ -15,10 +15,11 @@ from huixiang.people.testing import PASSWORD, Cast, make_cast
 from huixiang.people.tests.pagecheck import check_page
 
 LOGIN = "/account/login/"
+ORIGIN = "http://testserver"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits() -> Iterator[None]:
+def _fresh_limits(db: None) -> Iterator[None]:  # noqa: ARG001 - the limits are kept in the database
     cache.clear()
     yield
     cache.clear()
@@ -181,3 +182,23 @@ class TestSessions:
 
         assert signed_in_by_password(cast).post(f"/desk/sessions/{session.pk}/end").status_code == 404
         assert theirs.get(reverse("people:home")).status_code == 200
+
+
+class TestASessionThatIsOver:
+    def test_gives_back_what_was_typed(self, cast: Cast) -> None:  # noqa: ARG002 - the house
+        response = Client().post(reverse("people:unit_add"), {"name": "河长制 办公室"}, headers={"origin": ORIGIN})
+
+        assert "河长制 办公室" in check_page(response, status=403)
+
+    def test_takes_it_after_signing_in_again(self, cast: Cast) -> None:
+        client = Client()
+        sent = {"name": "河长制办公室", "code": "rivers", "parent": str(cast.top.pk)}
+        assert client.post(reverse("people:unit_add"), sent, headers={"origin": ORIGIN}).status_code == 403
+        client.force_login(cast.people["admin"])
+
+        assert client.post(reverse("people:unit_add"), sent).status_code == 302
+
+    def test_asks_readers_to_sign_in(self, cast: Cast) -> None:  # noqa: ARG002 - the house
+        response = Client().get(reverse("people:unit_add"))
+
+        assert response["Location"] == f"{LOGIN}?next={reverse('people:unit_add')}"

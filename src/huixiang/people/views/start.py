@@ -26,7 +26,7 @@ def home(request: HouseRequest) -> HttpResponse:
 @require_GET
 def permissions(request: HouseRequest) -> HttpResponse:
     rows = pages.permission_rows(queries.grants_now())
-    return render_page(request, "people/permissions.html", {"rows": rows, "columns": pages.permission_labels()})
+    return render_page(request, "people/permissions.html", {"rows": rows, "lines": pages.permission_lines(rows)})
 
 
 @members_only

@@ -116,7 +116,7 @@ def unit_with_code(code: str) -> Unit:
 
     :raises NotFound: there is none in this organisation.
     """
-    unit = Unit.objects.filter(code=code).first()
+    unit = Unit.objects.filter(code=code.replace("\0", "")).first()
     if unit is None:
         raise NotFound
     return unit

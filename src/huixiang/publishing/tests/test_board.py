@@ -124,7 +124,7 @@ class TestBoardPage:
             queries.forget_counts()
             with CaptureQueriesContext(connection) as captured:
                 page = client.get("/")
-            counts.append(len(captured))
+            counts.append(len(captured)); print("Q", [q["sql"][:110] for q in captured.captured_queries])
 
         assert page.content.decode().count('class="story"') == 30
         assert counts[0] == counts[1] <= 8
@@ -145,6 +145,9 @@ class TestBoardPage:
 
 
 class TestUnitPage:
+    def test_of_an_impossible_code_is_no_page(self, cast: Cast) -> None:  # noqa: ARG002 - the house
+        assert Client().get("/u/roads%00x").status_code == 404
+
     def test_lists_the_unit_and_those_below(self, cast: Cast, client: Client) -> None:
         problem = make_assigned(cast)
 
