@@ -128,7 +128,11 @@ LOGIN_REDIRECT_URL = "people:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 # Shared by all processes, so that the lockout after wrong passwords counts every try once.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "house_cache"}}
+# What templates keep (the drawn QR of an address) is not worth a query: each process keeps its own.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "house_cache"},
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # readers of public pages have no session
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from psycopg.types.json import Jsonb
+
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.actor import Actor
+from huixiang.kernel.tenancy import current_organisation_id
 
 Facts = Mapping[str, object]
+
+ENTRY_COLUMNS = "organisation_id, at, action, subject, actor_id, actor_name, actor_role, unit_id, before, after"
+ENTRY_VALUES = (
+    "%(entry_organisation)s, %(entry_at)s, %(entry_action)s, %(entry_subject)s, %(entry_actor)s, %(entry_name)s,"
+    " %(entry_role)s, %(entry_unit)s, %(entry_before)s, %(entry_after)s"
+)
+"""For a service that must write its rows and its entry in one statement, with ``entry_parameters``."""
 
 
 def record(
@@ -30,3 +40,21 @@ def record(
         before=dict(before or {}),
         after=dict(after or {}),
     )
+
+
+def entry_parameters(
+    action: str, *, about: str, by: Actor, at: datetime, before: Facts | None = None, after: Facts | None = None
+) -> dict[str, object]:
+    """Give the values of ``ENTRY_VALUES`` for an entry like that of ``record``; nothing is written."""
+    return {
+        "entry_organisation": current_organisation_id(),
+        "entry_at": at,
+        "entry_action": action,
+        "entry_subject": about,
+        "entry_actor": by.user_id,
+        "entry_name": by.name,
+        "entry_role": by.role,
+        "entry_unit": by.unit_id,
+        "entry_before": Jsonb(dict(before or {})),
+        "entry_after": Jsonb(dict(after or {})),
+    }

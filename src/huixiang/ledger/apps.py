@@ -16,7 +16,6 @@ class LedgerConfig(AppConfig):
         journal.register_facts(words.FACTS)
         journal.register_references(words.REFERENCES)
         journal.register_values("state", labels.MEASURE_WORDS)
-        journal.register_values("state", labels.STATE_WORDS)
         journal.register_values("outcome", labels.OUTCOME_WORDS)
         journal.register_values("kind", labels.KIND_WORDS)
         journal.register_subjects("problem", pages.problem_names)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.ledger.labels import KIND_WORDS, STATE_WORDS
+from huixiang.ledger.labels import KIND_WORDS
 from huixiang.ledger.models import Measure
 from huixiang.ledger.states import MeasureState
 from huixiang.listening.forms import ACCEPTED, FilesField, FilesInput
@@ -18,6 +18,7 @@ from huixiang.listening.models import Place
 from huixiang.people import queries as people
 from huixiang.people.models import Unit, User
 from huixiang.people.roles import Role
+from huixiang.sorting.labels import PROBLEM_STATES
 from huixiang.sorting.models import Problem
 
 
@@ -70,7 +71,7 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All states")), *((s.value, w) for s, w in STATE_WORDS.items())],
+        choices=[("", _("All states")), *((s.value, w) for s, w in PROBLEM_STATES.items())],
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
     place = forms.ModelChoiceField(

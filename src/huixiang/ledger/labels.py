@@ -1,4 +1,4 @@
-"""The words and colours of the ledger's states and kinds, for pages and forms."""
+"""The words and colours of the ledger's states and kinds, for pages and forms; of problems: ``sorting.labels``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy
 
 from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
-from huixiang.sorting.states import ProblemState
 from huixiang.web.parts import Tone
 
 if TYPE_CHECKING:
@@ -16,18 +15,6 @@ if TYPE_CHECKING:
 else:
     Words = object
 
-STATE_WORDS: Mapping[ProblemState, Words] = {
-    ProblemState.LISTED: gettext_lazy("Not handed over yet"),
-    ProblemState.ASSIGNED: gettext_lazy("Handed over"),
-    ProblemState.WORKING: gettext_lazy("At work"),
-    ProblemState.CLAIMED: gettext_lazy("The unit says it is done"),
-    ProblemState.SIGNED: gettext_lazy("Signed, to be checked"),
-    ProblemState.CHECKED: gettext_lazy("Checked, to be approved"),
-    ProblemState.DISPUTED: gettext_lazy("A speaker says it is not solved"),
-    ProblemState.CONFIRMED: gettext_lazy("Confirmed by those who raised it"),
-    ProblemState.SILENT: gettext_lazy("Closed, nobody answered"),
-    ProblemState.MERGED: gettext_lazy("Merged into another"),
-}
 MEASURE_WORDS: Mapping[MeasureState, Words] = {
     MeasureState.PLANNED: gettext_lazy("Planned"),
     MeasureState.WORKING: gettext_lazy("At work"),
@@ -37,7 +24,7 @@ MEASURE_WORDS: Mapping[MeasureState, Words] = {
 MEASURE_TONES: Mapping[MeasureState, str] = {
     MeasureState.PLANNED: Tone.WAITING,
     MeasureState.WORKING: Tone.WORKING,
-    MeasureState.DONE: Tone.CLAIMED,
+    MeasureState.DONE: Tone.CONFIRMED,
     MeasureState.DROPPED: Tone.SILENT,
 }
 KIND_WORDS: Mapping[EvidenceKind, Words] = {

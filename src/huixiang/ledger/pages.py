@@ -17,11 +17,11 @@ from huixiang.ledger.labels import (
     MEASURE_WORDS,
     OUTCOME_TONES,
     OUTCOME_WORDS,
-    STATE_WORDS,
 )
 from huixiang.ledger.models import CompletionClaim, DeadlineChange, Evidence, Measure
 from huixiang.ledger.queries import Days
 from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
+from huixiang.sorting.labels import PROBLEM_STATES
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import OPEN, TONES, ProblemState
 from huixiang.web.dates import day_words
@@ -89,7 +89,7 @@ class RowFacts:
 def state_of(problem: Problem) -> StateShown:
     """The badge of a problem."""
     state = ProblemState(problem.state)
-    return StateShown(state.value, STATE_WORDS[state], TONES[state])
+    return StateShown(state.value, PROBLEM_STATES[state], TONES[state])
 
 
 def days_words(problem: Problem, facts: RowFacts) -> str:

@@ -148,6 +148,11 @@ class VoiceForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not self.is_bound or self.data.get("unit"):
+            self.offer_units()
+
+    def offer_units(self) -> None:
+        """Put the units into the list; most who send chose none, and then only a page shown again needs them."""
         units = self.fields["unit"]
         assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         units.queryset = people.open_units()

@@ -96,11 +96,17 @@ def _load(_arguments: argparse.Namespace, rest: list[str]) -> int:
     return load(rest)
 
 
-def _found(arguments: argparse.Namespace, _rest: list[str]) -> None:
+def _found(arguments: argparse.Namespace, _rest: list[str]) -> int:
     django.setup()
+    from huixiang.kernel.errors import Refusal
     from huixiang.ops.found import found
 
-    print(found(slug=arguments.slug, name=arguments.name, host=arguments.host, admin=arguments.admin))
+    try:
+        print(found(slug=arguments.slug, name=arguments.name, host=arguments.host, admin=arguments.admin))
+    except Refusal as refusal:
+        print(f"Nothing was made: {refusal}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _manage(_arguments: argparse.Namespace, rest: list[str]) -> None:

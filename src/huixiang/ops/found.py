@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
+from django.http.request import validate_host
 from django.utils import timezone
 
 from huixiang.kernel.actor import system
@@ -16,6 +19,7 @@ def found(*, slug: str, name: str, host: str | None, admin: str) -> str:
     """Make the organisation and its administrator; returns what to do next, with the invitation link.
 
     :raises services.NameTaken: slug or host are in use; nothing was written.
+    :raises services.NotAName: one of them cannot be a name; nothing was written.
     """
     at = timezone.now()
     organisation = services.found_organisation(slug=slug, name=name, host=host, at=at)
@@ -25,4 +29,14 @@ def found(*, slug: str, name: str, host: str | None, admin: str) -> str:
         user = services.add_member(username=admin, name=admin, unit=top, by=by, at=at)
         services.give_role(user=user, role=Role.ADMINISTRATOR, unit=top, by=by, at=at)
         secret = services.invite(user=user, by=by, at=at)
-    return f"{name} stands. Set the administrator's password within 7 days:\n  {settings.ORIGIN}/invitation/{secret}/"
+    link = f"{origin_of(host)}/invitation/{secret}/"
+    known = host is None or validate_host(host, settings.ALLOWED_HOSTS)
+    more = "" if known else f"\nThe site does not answer to {host} yet: add it to HX_HOSTS and start it again."
+    return f"{name} stands. Set the administrator's password within 7 days:\n  {link}{more}"
+
+
+def origin_of(host: str | None) -> str:
+    """The address of an organisation with this host: ours, with its host in place of our own."""
+    ours = urlsplit(settings.ORIGIN)
+    port = f":{ours.port}" if ours.port else ""
+    return urlunsplit((ours.scheme, f"{host}{port}", "", "", "")) if host else settings.ORIGIN

@@ -1,17 +1,19 @@
 """Builds and checks the translations without gettext: every English msgid has its Chinese.
 
 python -m huixiang.ops.translations compile          .po -> .mo
-python -m huixiang.ops.translations check [NAME...]  lists what is missing, fuzzy or no longer used; exit 1 if any
+python -m huixiang.ops.translations check [NAME...]  lists what is missing, fuzzy, no longer used or said in two ways; exit 1 if any
 """
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -19,6 +21,7 @@ from django.utils.translation.template import templatize
 
 LIBRARIES = ("django", "allauth")
 ROOT = Path(__file__).resolve().parents[1]
+CATALOGUE = Path("locale", "zh_Hans", "LC_MESSAGES", "django.po")
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "gettext_noop": None, "npgettext": ((1, "c"), 2, 3),
@@ -60,18 +63,37 @@ def _extracted(method: str, source: bytes) -> Iterator[tuple[str | None, str]]:
 
 def problems_of(folder: Path) -> list[str]:
     """What is wrong with a capability's Chinese catalogue, a line each; empty when all is well."""
-    path = folder / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    path = folder / CATALOGUE
     used = used_in(folder)
     if not path.exists():
         return [f"{folder.name}: no catalogue for {len(used)} sentences"] if used else []
-    with path.open("rb") as source:
-        catalogue = read_po(source, locale="zh_Hans")
-    known = {(m.context, _first(m.id)): m for m in catalogue if m.id}
+    known = _messages(path)
     wrong = [f"{folder.name}: missing {message!r}" for _c, message in sorted(used - set(known), key=str)]
     left_over = set(known) - used - _libraries_own()
     wrong += [f"{folder.name}: no longer used {key[1]!r}" for key in sorted(left_over, key=str)]
     wrong += [f"{folder.name}: fuzzy or empty {m.id!r}" for m in known.values() if m.fuzzy or not _filled(m.string)]
     return wrong
+
+
+def disagreements(folders: Iterable[Path]) -> list[str]:
+    """Sentences that capabilities say in different Chinese, a line each: Django would show one of them everywhere.
+
+    The cure is one wording for all, or a context (``pgettext``) where the English means two things.
+    """
+    said: dict[tuple[str | None, str], dict[object, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for path in (folder / CATALOGUE for folder in folders):
+        for key, message in _messages(path).items() if path.exists() else ():
+            said[key][message.string].append(path.parents[3].name)
+    return [
+        f"{', '.join(sorted(name for names in ways.values() for name in names))}: said in different ways {key[1]!r}"
+        for key, ways in sorted(said.items(), key=str)
+        if len(ways) > 1
+    ]
+
+
+def _messages(path: Path) -> dict[tuple[str | None, str], Message]:
+    with path.open("rb") as source:
+        return {(m.context, _first(m.id)): m for m in read_po(source, locale="zh_Hans") if m.id}
 
 
 def _libraries_own() -> set[tuple[str | None, str]]:
@@ -80,8 +102,7 @@ def _libraries_own() -> set[tuple[str | None, str]]:
     for library in LIBRARIES:
         folder = Path(str(find_spec(library).origin)).parent  # type: ignore[union-attr]
         for path in folder.glob("**/locale/zh_Hans/LC_MESSAGES/django.po"):
-            with path.open("rb") as source:
-                found |= {(m.context, _first(m.id)) for m in read_po(source) if m.id}
+            found |= set(_messages(path))
     return found
 
 
@@ -100,6 +121,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     names = arguments[1:] or [path.name for path in sorted(ROOT.iterdir()) if (path / "apps.py").exists()]
     wrong = [line for name in names for line in problems_of(ROOT / name)]
+    wrong += disagreements(sorted(path for path in ROOT.iterdir() if path.is_dir()))
     print("\n".join(wrong) or "translations complete")
     return 1 if wrong else 0
 

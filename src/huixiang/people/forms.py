@@ -81,7 +81,7 @@ class MemberForm(PlaceForm):
     email = forms.EmailField(label=_("E-mail"), required=False)
     role = forms.ChoiceField(
         label=_("Role"), required=False,
-        choices=[("", _("None yet")), *((role.value, role.label) for role in Role)],
+        choices=[("", pgettext_lazy("role", "None yet")), *((role.value, role.label) for role in Role)],
     )  # fmt: skip
     field_order = ("name", "username", "unit", "post", "role", "email")
 

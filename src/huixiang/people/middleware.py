@@ -26,7 +26,7 @@ class OrganisationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            organisation = queries.organisation_at(request.get_host().partition(":")[0])
+            organisation = queries.organisation_at(request.get_host().partition(":")[0].lower())
             if organisation is None:
                 return pages.page_not_found(request)
             request.organisation = organisation  # type: ignore[attr-defined]  # HouseRequest, from here on

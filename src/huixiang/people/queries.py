@@ -28,6 +28,7 @@ from huixiang.people.models import (
 )
 from huixiang.people.roles import PERMISSIONS, SCOPED_TO_UNIT, Role
 
+_MOST_HOSTS = 1000
 _HOST_SECONDS = 30.0
 _hosts: dict[str, tuple[float, Organisation | None]] = {}
 
@@ -43,6 +44,8 @@ def organisation_at(host: str) -> Organisation | None:
     known = Organisation.objects.filter(Q(host=host) | Q(slug=settings.DEFAULT_ORGANISATION)).order_by("-host").first()
     found = Organisation.objects.filter(host=host).first() or known or Organisation.objects.order_by("id").first()
     if found is not None:
+        if len(_hosts) >= _MOST_HOSTS:  # a wildcard among our hosts lets anybody invent more
+            _hosts.clear()
         _hosts[host] = (time.monotonic() + _HOST_SECONDS, found)
     return found
 

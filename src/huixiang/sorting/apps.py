@@ -18,7 +18,7 @@ class SortingConfig(AppConfig):
         from huixiang.people.closing import register_obstacle  # noqa: PLC0415 - models are ready only now
         from huixiang.people.waiting import register_waiting  # noqa: PLC0415
         from huixiang.sorting import words  # noqa: PLC0415
-        from huixiang.sorting.labels import INBOX_STATES  # noqa: PLC0415
+        from huixiang.sorting.labels import INBOX_STATES, PROBLEM_STATES  # noqa: PLC0415
         from huixiang.sorting.queries import open_problem_sentences  # noqa: PLC0415
 
         register_obstacle(open_problem_sentences)
@@ -26,4 +26,4 @@ class SortingConfig(AppConfig):
         register_words(words.ACTIONS)
         register_facts(words.FACTS)
         register_values("state", {state: label for state, (label, _tone) in INBOX_STATES.items()})
-        register_subjects("problem", words.problem_names)
+        register_values("state", PROBLEM_STATES)

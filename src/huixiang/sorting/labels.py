@@ -45,17 +45,18 @@ CHANNELS: Mapping[ChannelKind, Words] = {
     ChannelKind.IMPORT: _("Imported"),
 }
 PROBLEM_STATES: Mapping[ProblemState, Words] = {
-    ProblemState.LISTED: _("On the list, with no unit yet"),
-    ProblemState.ASSIGNED: _("Handed to a unit"),
+    ProblemState.LISTED: _("Listed, to be handed over"),
+    ProblemState.ASSIGNED: _("Handed over, not started yet"),
     ProblemState.WORKING: _("Being put right"),
-    ProblemState.CLAIMED: _("Reported as done"),
-    ProblemState.SIGNED: _("Reported as done, signed by the leader"),
-    ProblemState.CHECKED: _("Reported as done and checked"),
-    ProblemState.DISPUTED: _("Disputed by speakers"),
-    ProblemState.CONFIRMED: _("Solved, confirmed by speakers"),
-    ProblemState.SILENT: _("Closed, speakers did not answer"),
+    ProblemState.CLAIMED: _("The unit says it is done; its leader has to sign"),
+    ProblemState.SIGNED: _("Signed by the leader, to be checked"),
+    ProblemState.CHECKED: _("Checked; those who spoke and the office have to agree"),
+    ProblemState.DISPUTED: _("Not solved, say those who spoke; open again"),
+    ProblemState.CONFIRMED: _("Confirmed by those who raised it"),
+    ProblemState.SILENT: _("Closed, nobody answered"),
     ProblemState.MERGED: _("Merged into another problem"),
 }
+"""The one wording of a problem's state, at the desk and in public."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ def give_verdict(  # noqa: PLR0913 - a speaker's answer has this many parts, non
 ) -> Verdict:
     """Keep a speaker's answer, also a late one. The first counts; later ones stand beside it and move nothing.
 
+    The same answer again on the same day is the one given before.
+
     A first "not solved" about the last claim opens the problem again, even after closing; a first "solved" turns
     a silent closing into a confirmed one. The record knows the day, not the moment.
 
@@ -107,15 +109,14 @@ def give_verdict(  # noqa: PLR0913 - a speaker's answer has this many parts, non
     problem = sorting.lock_problem(asking.claim.problem_id)
     claim = CompletionClaim.objects.get(pk=claim_id)
     _require_asked_still(claim)
-    verdict = Verdict.objects.create(
-        asking=asking,
-        ordinal=asking.verdicts.count() + 1,
-        contacted=contacted,
-        solved=solved,
-        satisfied=Satisfied(satisfied),
-        words=words.replace("\0", "").strip(),
-        given_on=people.local_day(at),
-    )
+    answer = {
+        "contacted": contacted, "solved": solved, "satisfied": Satisfied(satisfied).value,
+        "words": words.replace("\0", "").strip(), "given_on": people.local_day(at),
+    }  # fmt: skip
+    last = asking.verdicts.order_by("-ordinal").first()
+    if last is not None and answer == {name: getattr(last, name) for name in answer}:
+        return last  # the button was pressed twice
+    verdict = Verdict.objects.create(asking=asking, ordinal=last.ordinal + 1 if last else 1, **answer)
     day = listening.day_moment(at)
     facts = {"claim": claim.pk, "verdict": verdict.pk, "ordinal": verdict.ordinal, "solved": solved}
     _record("verification.verdict.given", problem.pk, by, day, facts)

@@ -104,13 +104,13 @@ class TestAcceptVoice:
             make_voice("𠮷" * 20_003)
         assert refused.value.over == 3
 
-    def test_takes_three_statements(self, cast: Cast) -> None:
+    def test_takes_one_statement(self, cast: Cast) -> None:
         code, by = receipts.draw(CHANCE), outsider(cast.organisation.pk)
 
         with CaptureQueriesContext(connection) as statements:
             services.accept_voice(words="水", code=code, lane=Lane.ANONYMOUS, by=by, at=NOON, zone="Asia/Shanghai")
 
-        assert len(statements) == 3, [row["sql"][:80] for row in statements]
+        assert len(statements) == 1, [row["sql"][:80] for row in statements]
 
 
 class TestTheSameCode:

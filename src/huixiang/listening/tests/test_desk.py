@@ -103,6 +103,20 @@ class TestWriteMessage:
         assert list(queries.talk_of(voice)) == [written]
         assert JournalEntry.objects.get(action="listening.message.written").at == MIDNIGHT
 
+    def test_pressed_twice_is_one_message(self, cast: Cast) -> None:
+        voice, _code = make_voice()
+
+        written = [
+            services.write_message(
+                voice_id=voice.pk, side=Side.SPEAKER, kind=MessageKind.MESSAGE, words=words,
+                by=outsider(cast.organisation.pk), at=NOON,
+            )
+            for words in ("还有一件", "还有一件", "算了", "还有一件")
+        ]  # fmt: skip
+
+        assert list(queries.talk_of(voice)) == [written[0], written[2], written[3]]
+        assert written[1] == written[0]
+
     @pytest.mark.parametrize(
         ("who", "words", "refusal"), [("wanglei", "您好", NotAllowed), ("hejing", " ", NothingSaid)]
     )

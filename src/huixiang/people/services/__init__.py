@@ -12,7 +12,7 @@ from huixiang.people.services.members import (
     deactivate_member as deactivate_member,
     reactivate_member as reactivate_member,
 )
-from huixiang.people.services.organisations import found_organisation as found_organisation
+from huixiang.people.services.organisations import NotAName as NotAName, found_organisation as found_organisation
 from huixiang.people.services.refusals import (
     LastAdministrator as LastAdministrator,
     NameTaken as NameTaken,

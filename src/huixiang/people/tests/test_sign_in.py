@@ -19,7 +19,7 @@ ORIGIN = "http://testserver"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits(db: None) -> Iterator[None]:  # noqa: ARG001 - the limits are kept in the database
+def _fresh_limits(db: None) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
@@ -185,7 +185,7 @@ class TestSessions:
 
 
 class TestASessionThatIsOver:
-    def test_gives_back_what_was_typed(self, cast: Cast) -> None:  # noqa: ARG002 - the house
+    def test_gives_back_what_was_typed(self, cast: Cast) -> None:
         response = Client().post(reverse("people:unit_add"), {"name": "河长制 办公室"}, headers={"origin": ORIGIN})
 
         assert "河长制 办公室" in check_page(response, status=403)
@@ -198,7 +198,7 @@ class TestASessionThatIsOver:
 
         assert client.post(reverse("people:unit_add"), sent).status_code == 302
 
-    def test_asks_readers_to_sign_in(self, cast: Cast) -> None:  # noqa: ARG002 - the house
+    def test_asks_readers_to_sign_in(self, cast: Cast) -> None:
         response = Client().get(reverse("people:unit_add"))
 
         assert response["Location"] == f"{LOGIN}?next={reverse('people:unit_add')}"

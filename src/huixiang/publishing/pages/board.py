@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from huixiang.people.models import Unit
 from huixiang.publishing.pages.words import GROUPS, Badge, Words, badge_of, late_badge
@@ -31,16 +31,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A problem on the board. ``title`` is empty and ``waiting_days`` set while its words wait for approval."""
+    """A problem on the board. ``title`` is empty and ``waiting`` says so while its words wait for approval."""
 
     number: int
     url: str
     title: str
-    waiting_days: int | None
+    waiting: str
     badge: Badge
     late: Badge | None
-    days: int
-    closed: bool
+    age: str
     days_over: int
     voices: int
     reopened: int
@@ -58,11 +57,10 @@ def story_of(problem: Problem, *, today: dt.date) -> Story:
         number=problem.number,
         url=reverse("publishing:problem", args=[problem.number]),
         title=public.title if public else "",
-        waiting_days=None if public else (today - problem.opened_on).days,
+        waiting="" if public else _waiting((today - problem.opened_on).days),
         badge=badge_of(problem.state),
         late=late_badge() if over else None,
-        days=((problem.closed_on or today) - problem.opened_on).days,
-        closed=problem.closed_on is not None,
+        age=_age(problem, today),
         days_over=over,
         voices=problem.voices_count,
         reopened=problem.reopened_count,
@@ -71,6 +69,24 @@ def story_of(problem: Problem, *, today: dt.date) -> Story:
         unit_url=reverse("publishing:unit", args=[problem.unit.code]) if problem.unit else "",
         last_act_on=local_day(problem.last_act_at),
     )
+
+
+def _waiting(days: int) -> str:
+    if days == 0:
+        return _("Its words are waiting for approval, since today")
+    words = ngettext(
+        "Its words are waiting for approval, for %(n)s day now",
+        "Its words are waiting for approval, for %(n)s days now",
+        days,
+    )
+    return words % {"n": days}
+
+
+def _age(problem: Problem, today: dt.date) -> str:
+    days = ((problem.closed_on or today) - problem.opened_on).days
+    if problem.closed_on:
+        return ngettext("took %(n)s day", "took %(n)s days", days) % {"n": days} if days else _("closed within the day")
+    return ngettext("open for %(n)s day", "open for %(n)s days", days) % {"n": days} if days else _("listed today")
 
 
 def days_over(problem: Problem, today: dt.date) -> int:

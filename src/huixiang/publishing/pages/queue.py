@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import Ruling
@@ -31,7 +32,7 @@ class QueueLine:
     title: str
     badge: Badge
     unit: str
-    days: int
+    age: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,12 @@ def line_of(problem: Problem, *, today: dt.date) -> QueueLine:
         title=problem.title,
         badge=badge_of(problem.state),
         unit=name_of(problem.unit) if problem.unit else "",
-        days=(today - problem.opened_on).days,
+        age=_age((today - problem.opened_on).days),
     )
+
+
+def _age(days: int) -> str:
+    return ngettext("listed %(n)s day ago", "listed %(n)s days ago", days) % {"n": days} if days else _("listed today")
 
 
 def offers_in(text: str, *, also: Sequence[str] = ()) -> dict[str, Any]:

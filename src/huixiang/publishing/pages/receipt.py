@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huixiang.kernel.calendar import WorkingCalendar
+from huixiang.ledger.states import ClaimOutcome
 from huixiang.listening import pages as listening, queries as listening_queries
 from huixiang.listening.models import Attachment, Message
 from huixiang.listening.states import MessageKind, Side
 from huixiang.publishing.pages.board import days_over, name_of
-from huixiang.publishing.pages.words import STATE_SENTENCES, Badge, Words, badge_of, late_badge
+from huixiang.publishing.pages.words import FOLLOWED, STATE_SENTENCES, Badge, Words, badge_of, late_badge
 from huixiang.publishing.queries import Echo, may_add, may_say_first
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import CLOSED, InboxState, ProblemState
@@ -52,7 +53,7 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A claim the speaker is asked about, and what they have said so far; the first answer counts."""
+    """A claim the speaker is asked about, and what they have said so far; the first answer counts. ``followed``: what became of it."""
 
     claim_id: int
     problem: str
@@ -60,6 +61,7 @@ class Question:
     first: Verdict | None
     later: tuple[Verdict, ...]
     may_add: bool
+    followed: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +183,5 @@ def _question(asking: Asking) -> Question:
         first=verdicts[0] if verdicts else None,
         later=tuple(verdicts[1:]),
         may_add=may_add(asking),
+        followed=FOLLOWED.get(ClaimOutcome(asking.claim.outcome), "") if verdicts else "",
     )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.digest.marks import MaskKind
-from huixiang.ledger.states import EvidenceKind, MeasureState
+from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
 from huixiang.publishing.states import BoardGroup, Waiting
+from huixiang.sorting.labels import PROBLEM_STATES
 from huixiang.sorting.states import TONES, ProblemState
 from huixiang.web.parts import Tone
 
@@ -33,18 +34,6 @@ class Badge:
     tone: str
 
 
-BADGES: Final[Mapping[ProblemState, Words]] = {
-    S.LISTED: _("Listed, no unit yet"),
-    S.ASSIGNED: _("Handed to a unit"),
-    S.WORKING: _("Being worked on"),
-    S.CLAIMED: _("The unit says it is done"),
-    S.SIGNED: _("Said to be done, signed by the leader"),
-    S.CHECKED: _("Checked, waiting for those who spoke"),
-    S.DISPUTED: _("Not solved, say those who spoke"),
-    S.CONFIRMED: _("Solved, say those who spoke"),
-    S.SILENT: _("Closed, nobody who spoke has answered"),
-    S.MERGED: _("Joined to another problem"),
-}
 STATE_SENTENCES: Final[Mapping[ProblemState, Words]] = {
     S.LISTED: _("It is on the list. No unit has it yet."),
     S.ASSIGNED: _("It was handed to a unit. The unit has not started yet."),
@@ -61,6 +50,13 @@ STATE_SENTENCES: Final[Mapping[ProblemState, Words]] = {
     S.SILENT: _("It was checked and closed, but nobody who spoke has said whether it is solved."),
     S.MERGED: _("It is about the same as another problem and goes on there."),
 }  # fmt: skip
+FOLLOWED: Final[Mapping[ClaimOutcome, Words]] = {
+    ClaimOutcome.NOT_SIGNED: _("Since then: the leader of the unit turned it back, and the work goes on."),
+    ClaimOutcome.NOT_PASSED: _("Since then: the checker did not let it pass, and the work goes on."),
+    ClaimOutcome.DISPUTED: _("Since then: the problem was opened again."),
+    ClaimOutcome.CONFIRMED: _("Since then: the problem was closed as solved."),
+}
+"""What followed the answers about a claim; nothing yet while it is open."""
 GROUPS: Final[Mapping[BoardGroup, Words]] = {
     BoardGroup.ALL: pgettext_lazy("problems", "All"),
     BoardGroup.UNSOLVED: _("Unsolved"),
@@ -115,7 +111,7 @@ MASKS: Final[Mapping[MaskKind, Words]] = {
 def badge_of(state: str) -> Badge:
     """The badge of a problem's state."""
     known = ProblemState(state)
-    return Badge(value=known.value, label=BADGES[known], tone=TONES[known])
+    return Badge(value=known.value, label=PROBLEM_STATES[known], tone=TONES[known])
 
 
 def late_badge() -> Badge:

@@ -96,6 +96,16 @@ class TestBoardPage:
         assert "正文待审核，已等 5 天" in page
         assert "张三" not in page
 
+    def test_counts_no_days_on_the_day_itself(self, cast: Cast) -> None:
+        stories = [story_of(make_public(cast), today=TODAY), story_of(make_problem(cast), today=TODAY)]
+        closed = story_of(make_confirmed(cast), today=TODAY)
+
+        with translation.override("zh-hans"):
+            waiting = story_of(make_problem(cast), today=TODAY).waiting
+        assert [story.age for story in stories] == ["今天列入", "今天列入"]
+        assert closed.age == "当天销号"
+        assert waiting == "正文待审核，今天才列入"
+
     def test_finds_public_words_only(self, cast: Cast, client: Client) -> None:
         problem = make_problem(cast, statement="电话13800138000，路灯不亮")
         make_public(cast, problem, words="电话［电话］，路灯不亮")
@@ -124,7 +134,7 @@ class TestBoardPage:
             queries.forget_counts()
             with CaptureQueriesContext(connection) as captured:
                 page = client.get("/")
-            counts.append(len(captured)); print("Q", [q["sql"][:110] for q in captured.captured_queries])
+            counts.append(len(captured))
 
         assert page.content.decode().count('class="story"') == 30
         assert counts[0] == counts[1] <= 8

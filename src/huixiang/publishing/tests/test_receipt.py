@@ -259,6 +259,7 @@ class TestVerdict:
 
         assert "有反映人说没有解决" in words_of(page)
         assert "您回过的话" in words_of(page)
+        assert "问题已重新打开" in words_of(page)
 
     def test_wants_all_three_and_keeps_the_others(self, cast: Cast, client: Client) -> None:
         claim, _page = self.asked(cast, client)

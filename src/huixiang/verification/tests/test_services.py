@@ -100,6 +100,14 @@ class TestGiveVerdict:
         assert later.ordinal == 2
         assert state_of(claim) == ("confirmed", "confirmed")
 
+    def test_pressed_twice_is_one_answer(self, cast: Cast) -> None:
+        claim = make_claimed(cast)
+
+        first, second = (say(cast, claim, solved=False) for _ in range(2))
+
+        assert first == second
+        assert JournalEntry.objects.filter(action="verification.verdict.given").count() == 1
+
     def test_counts_each_speaker_of_a_disputed_claim_but_reopens_once(self, cast: Cast) -> None:
         claim = make_claimed(cast, voices=2)
         say(cast, claim, solved=False, nth=0)
