@@ -50,6 +50,11 @@ def organisation_at(host: str) -> Organisation | None:
     return found
 
 
+def organisation_ids() -> list[int]:
+    """The ids of all organisations, for jobs that visit each in a transaction of its own."""
+    return list(Organisation.objects.order_by("id").values_list("id", flat=True))
+
+
 def forget_hosts() -> None:
     """Drop what ``organisation_at`` kept: after an organisation changed, and between tests."""
     _hosts.clear()

@@ -11,7 +11,6 @@ class SortingConfig(AppConfig):
         """Tell people/ that open problems keep a unit open, and the journal how our acts read."""
         from huixiang.journal.words import (  # noqa: PLC0415 - models are ready only now
             register_facts,
-            register_subjects,
             register_values,
             register_words,
         )
