@@ -49,6 +49,18 @@ TIME_FORMATS: Final = ("", " %H:%M:%S", " %H:%M", "T%H:%M:%S")
 LONGEST_PLACE: Final = 120
 FILED_AT_ONCE: Final = 500
 
+UNREADABLE: Final[Mapping[str, str]] = {
+    "empty": "文件是空的",
+    "no_header": "第一行没有列名",
+    "content_mismatch": "里面的内容和文件后缀对不上；请另存为 .xlsx 或 UTF-8 的 .csv",
+    "kind_not_allowed": "只收 .xlsx 和 .csv",
+    "too_large": "文件太大，请分成几个",
+    "too_many_rows": "行太多，请分成几个文件",
+    "too_many_columns": "列太多",
+    "zip_bomb": "解开以后大得不像一张表",
+    "encrypted": "文件有密码，请去掉密码再存一次",
+}
+
 Say = Callable[[str], None]
 
 
@@ -217,10 +229,14 @@ def main(argv: Sequence[str]) -> int:
     try:
         loaded = load_table(options.table, organisation)
     except (UnsafeFile, RowFailed) as error:
-        print(f"Nothing was loaded: {error}", file=sys.stderr)
+        print(f"Nothing was loaded: {_why(error)}", file=sys.stderr)
         return 2
     if loaded.unused_columns:
         print(f"Columns left in the table only: {', '.join(loaded.unused_columns)}")
     if loaded.failed_path:
         print(f"{len(loaded.failed)} rows failed; they are in {loaded.failed_path}")
     return 1 if loaded.failed else 0
+
+
+def _why(error: UnsafeFile | RowFailed) -> str:
+    return UNREADABLE.get(error.code, "文件坏了，打不开") if isinstance(error, UnsafeFile) else str(error)

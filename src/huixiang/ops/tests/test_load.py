@@ -95,3 +95,12 @@ class TestTheCommand:
 
     def test_knows_no_other_organisation(self, table: Path, house: Organisation) -> None:
         assert main([str(table), "--organisation", "nowhere"]) == 2
+
+    def test_says_in_words_why_a_file_is_no_table(
+        self, tmp_path: Path, house: Organisation, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        broken = tmp_path / "messages.xlsx"
+        broken.write_bytes(b"PK\x03\x04 and then nothing")
+
+        assert main([str(broken), "--organisation", house.slug]) == 2
+        assert "Nothing was loaded: 文件坏了，打不开" in capsys.readouterr().err
