@@ -114,6 +114,6 @@ class TestTheWholeLoop:
         expect(story).to_have_count(1)
         expect(story).to_contain_text("3 人反映")
         public = PublicProblemPage(reader, loop.number).open()
-        expect(public.state).to_contain_text("反映人说解决了")
+        expect(public.state).to_contain_text("反映人确认解决")
         expect(public.body).to_contain_text("围挡已装好")
         expect(public.body).not_to_contain_text(PHONE)

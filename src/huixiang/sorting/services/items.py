@@ -59,8 +59,9 @@ def overtaken_words(item: InboxItem, at: datetime) -> str:
 
 
 def _locked(voice_ids: Collection[UUID]) -> Items:
+    # No select_related: after waiting for the lock the row is the newest, but what is joined to it is from before.
     rows = InboxItem.objects.select_for_update(of=("self",)).filter(voice_id__in=voice_ids)
-    return {item.voice_id: item for item in rows.select_related("acted_by", "last_act").order_by("voice_id")}
+    return {item.voice_id: item for item in rows.order_by("voice_id")}
 
 
 def record_act(kind: ActKind, *, items: Items, by: Actor, at: datetime, facts: Mapping[str, object]) -> Act:
