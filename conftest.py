@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries
 from huixiang.people.testing import Cast, make_cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,  # noqa: ARG001 - before the databases
+    django_db_modify_db_settings: None,  # noqa: ARG001 - a name for each worker
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """The test database, whenever any test asks for it.
+
+    The plugin's own fixture makes none when only tests with connections of their own run: they would act on, and
+    wipe, the real one.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

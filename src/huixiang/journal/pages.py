@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.translation import gettext
 
 from huixiang.journal.models import JournalEntry
-from huixiang.journal.words import action_words, fact_words, reference_of, subject_names, unnamed, value_words
+from huixiang.journal.words import action_words, fact_words, is_said, references_of, subject_names, unnamed, value_words
+from huixiang.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,13 @@ class Line:
     changes: tuple[str, ...]
 
 
-def lines(entries: Sequence[JournalEntry]) -> tuple[Line, ...]:
-    """Entries in words; costs one query for each kind of subject on the page."""
-    told = [reference_of(*fact) for entry in entries for fact in (*entry.before.items(), *entry.after.items())]
-    names = subject_names([*(entry.subject for entry in entries), *told])
+def lines(entries: Sequence[JournalEntry], *, reader: Actor) -> tuple[Line, ...]:
+    """Entries in words; costs one query for each kind of subject on the page.
+
+    Links lead only to pages that the reader may open.
+    """
+    told = [references_of(*fact) for entry in entries for fact in (*entry.before.items(), *entry.after.items())]
+    names = subject_names([*(entry.subject for entry in entries), *chain.from_iterable(told)], reader)
     return tuple(_line(entry, names) for entry in entries)
 
 
@@ -43,22 +48,25 @@ def _who(entry: JournalEntry) -> str:
 
 
 def _changes(entry: JournalEntry, names: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    def said(name: str, value: object) -> object:
-        known = names.get(reference_of(name, value))
-        return known[0] if known else value_words(name, value)
-
     before, after = entry.before, entry.after
-    told = (name for name in {**before, **after} if before.get(name, "") != "" or after.get(name, "") != "")
-    return tuple(
-        _change(name, *(said(name, facts[name]) if facts.get(name, "") != "" else None for facts in (before, after)))
-        for name in told
-    )
+    told = [
+        (name, _said(name, before.get(name), names), _said(name, after.get(name), names)) for name in before | after
+    ]
+    return tuple(_change(name, old, new) for name, old, new in told if old or new)
 
 
-def _change(name: str, old: object, new: object) -> str:
+def _said(name: str, value: object, names: Mapping[str, tuple[str, str]]) -> str:
+    """The value in words and names; empty where there is nothing to tell."""
+    if not is_said(name, value):
+        return ""
+    known = [names[reference][0] for reference in references_of(name, value) if reference in names]
+    return gettext(", ").join(known) or value_words(name, value)
+
+
+def _change(name: str, old: str, new: str) -> str:
     facts = {"fact": fact_words(name), "old": old, "new": new}
-    if old is None or old == "":
+    if not old or old == new:
         return gettext("%(fact)s: %(new)s") % facts
-    if new is None:
+    if not new:
         return gettext("%(fact)s was %(old)s") % facts
     return gettext("%(fact)s: %(old)s → %(new)s") % facts

@@ -24,5 +24,5 @@ def entries(request: Any) -> HttpResponse:
         return render_page(request, "journal/entries.html", {"form": form, "page": Page(()), "lines": ()}, status=422)
     wanted = queries.Wanted(**form.cleaned_data, zone=request.organisation.zone)
     page = paginate(queries.entries_wanted(wanted), request.GET.get("at", ""), order=("-id",))
-    context = {"form": form, "page": page, "lines": pages.lines(page.items)}
+    context = {"form": form, "page": page, "lines": pages.lines(page.items, reader=request.actor)}
     return render_page(request, "journal/entries.html", context)

@@ -11,6 +11,7 @@ class LedgerConfig(AppConfig):
         """Give the journal the words of our acts, and the names of problems."""
         from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
         from huixiang.ledger import labels, pages, words  # noqa: PLC0415
+        from huixiang.people.permissions import Permission  # noqa: PLC0415
 
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
@@ -18,4 +19,5 @@ class LedgerConfig(AppConfig):
         journal.register_values("state", labels.MEASURE_WORDS)
         journal.register_values("outcome", labels.OUTCOME_WORDS)
         journal.register_values("kind", labels.KIND_WORDS)
-        journal.register_subjects("problem", pages.problem_names)
+        journal.register_unsaid(words.UNSAID)
+        journal.register_subjects("problem", pages.problem_names, opens=Permission.READ_PROBLEMS)

@@ -25,17 +25,14 @@ FACTS = {
     "unit": _("unit"),
     "leader": _("leader"),
     "co_units": _("helping units"),
-    "measure": _("measure"),
-    "evidence": _("evidence"),
-    "claim": _("application"),
     "round": _("round"),
     "outcome": _("outcome"),
-    "progress": _("note"),
-    "comment": _("comment"),
-    "deadline": _("change of the deadline"),
     "person": _("responsible person"),
+    "file": _("with a file"),
+    "again": _("approved anew"),
 }
-REFERENCES = {"leader": "user", "person": "user", "to": "problem"}
+REFERENCES = {"leader": "user", "person": "user", "to": "problem", "co_units": "unit"}
+UNSAID = ("measure", "evidence", "claim", "progress", "comment", "deadline")
 TONES = {
     "ledger.completion.claimed": "claimed",
     "ledger.completion.signed": "claimed",

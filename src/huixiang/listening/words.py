@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
-from huixiang.listening.states import ChannelKind, Lane
+from huixiang.listening.states import ChannelKind, Lane, MessageKind, Side
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -30,6 +30,16 @@ FACTS: Mapping[str, Words] = {
     "side": _("side"),
     "rows": _("rows"),
     "new": _("new ones"),
+    "kind": _("kind"),
+}
+UNSAID: Final = ("message",)
+SIDE_WORDS: Final[Mapping[Side, Words]] = {
+    Side.SPEAKER: pgettext_lazy("side", "The speaker"),
+    Side.OFFICE: pgettext_lazy("side", "The office"),
+}
+KIND_WORDS: Final[Mapping[MessageKind, Words]] = {
+    MessageKind.MESSAGE: pgettext_lazy("talk", "A message"),
+    MessageKind.ANSWER: pgettext_lazy("talk", "An answer to the matter"),
 }
 CHANNEL_WORDS: Final[Mapping[ChannelKind, Words]] = {
     ChannelKind.WEB: pgettext_lazy("channel", "Web form"),
@@ -89,3 +99,8 @@ FILE_REFUSALS: Final[Mapping[str, Words]] = {
     "dynamic_exchange": _CARRIES,
     "xml_entities": _CARRIES,
 }
+
+
+def import_names(origins: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+    """Names of imported tables, for the journal (no query): by the beginning of what marks them."""
+    return {origin: (gettext("table %(mark)s") % {"mark": origin[:8]}, "") for origin in origins}

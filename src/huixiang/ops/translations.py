@@ -1,7 +1,7 @@
 """Builds and checks the translations without gettext: every English msgid has its Chinese.
 
 python -m huixiang.ops.translations compile          .po -> .mo
-python -m huixiang.ops.translations check [NAME...]  lists what is missing, fuzzy, no longer used or said in two ways; exit 1 if any
+python -m huixiang.ops.translations check [NAME...]  lists what is missing, fuzzy, unused or said in two ways; exit 1
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from huixiang.people.roles import Role
+
 WORDS = {
     "people.unit.added": _("added the unit"),
     "people.unit.renamed": _("renamed the unit"),
@@ -34,3 +36,5 @@ FACTS = {
     "until": pgettext_lazy("fact", "until"),
     "on": pgettext_lazy("fact", "as of"),
 }
+ROLE_WORDS = {role: role.label for role in Role}
+WORKING_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no, a day off")}

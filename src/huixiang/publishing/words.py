@@ -15,4 +15,5 @@ ACTS = {
     "publishing.reply.withdrawn": _("took a public reply back"),
     "publishing.speaker.told": _("left a notice on the receipt"),
 }
-FACTS = {"title": _("characters of the title"), "words": _("characters"), "reply": _("reply")}
+FACTS = {"title": _("characters of the title"), "words": _("characters")}
+UNSAID = ("reply",)

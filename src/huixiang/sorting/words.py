@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
 from huixiang.kernel.actor import Actor
+from huixiang.listening.models import Receipt
 from huixiang.people.waiting import Waiting
 from huixiang.sorting import policies
-from huixiang.sorting.models import Problem
 from huixiang.sorting.queries import inbox_counts
-from huixiang.sorting.states import InboxState
+from huixiang.sorting.states import ActKind, InboxState
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -37,20 +38,33 @@ ACTIONS: Mapping[str, Words] = {
 FACTS: Mapping[str, Words] = {
     "voices": _("voices"),
     "count": _("voices now"),
-    "act": _("act"),
     "to": _("other problem"),
-    "number": _("number"),
     "state": _("state"),
-    "kind": _("kind of act"),
     "characters": _("characters"),
-    "view": _("view"),
+}
+UNSAID = ("act", "view", "number")
+ACT_KINDS: Mapping[ActKind, Words] = {
+    ActKind.OPEN: pgettext_lazy("act", "Made a problem"),
+    ActKind.JOIN: pgettext_lazy("act", "Joined"),
+    ActKind.LEAVE: pgettext_lazy("act", "Taken out"),
+    ActKind.MOVE: pgettext_lazy("act", "Moved"),
+    ActKind.SPLIT: pgettext_lazy("act", "Split off"),
+    ActKind.MERGE: pgettext_lazy("act", "Merged"),
+    ActKind.ANSWER: pgettext_lazy("act", "Answered"),
+    ActKind.SET_ASIDE: pgettext_lazy("act", "Set aside"),
 }
 
 
-def problem_names(ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
-    """Name problems by number and title, with the address of their group page."""
-    rows = Problem.every.filter(pk__in=list(ids)).values_list("pk", "number", "title")
-    return {pk: (f"#{number} {title}", reverse("sorting:group", args=[number])) for pk, number, title in rows}
+def voice_names(ids: Iterable[UUID]) -> Mapping[UUID, tuple[str, str]]:
+    """Name voices by the number of their receipt, with the address of their page (1 query)."""
+    rows = Receipt.objects.filter(voice__in=list(ids)).order_by().values_list("voice_id", "locator")
+    return {
+        pk: (
+            gettext("voice %(number)s") % {"number": f"{locator[:4]} {locator[4:]}"},
+            reverse("sorting:voice", args=[pk]),
+        )
+        for pk, locator in rows
+    }
 
 
 def waiting_voices(actor: Actor) -> list[Waiting]:

@@ -16,6 +16,8 @@ class VerificationConfig(AppConfig):
 
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
+        journal.register_values("solved", words.SOLVED_WORDS)
+        journal.register_unsaid(words.UNSAID)
         ledger_life.register_source(life.verdict_details, tones=words.TONES)
         additions.register_standing(life.standing_numbers)
         additions.register_step(life.approval_step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 ACTS = {
     "verification.speakers.asked": _("asked those who raised it whether it is solved"),
@@ -12,12 +12,13 @@ ACTS = {
 FACTS = {
     "asked": _("people asked"),
     "closes_on": _("answers until"),
-    "verdict": _("answer"),
     "ordinal": _("which answer"),
-    "solved": _("solved"),
+    "solved": pgettext_lazy("fact", "solved"),
     "confirmed": _("said solved"),
     "silent": _("did not answer"),
 }
+UNSAID = ("verdict",)
+SOLVED_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
 TONES = {
     "verification.closure.approved:confirmed": "confirmed",
     "verification.closure.approved:silent": "silent",

@@ -67,7 +67,7 @@ def wrong_method(request: HttpRequest) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(request, 403, sentence=str(getattr(exception, "sentence", "")))
+    return _error(request, 403, sentence=str(getattr(exception, "sentence", "")), frame=_frame(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -83,7 +83,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def conflict(request: HttpRequest, sentence: str = "") -> HttpResponse:
-    return _error(request, 409, sentence=sentence)
+    return _error(request, 409, sentence=sentence, frame=_frame(request))
 
 
 def too_many_requests(request: HttpRequest, sentence: str = "") -> HttpResponse:
@@ -106,6 +106,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
             status=500,
             content_type="text/plain; charset=utf-8",
         )
+
+
+def _frame(request: HttpRequest) -> str:
+    """A member stays at the desk; others, and pages drawn before anybody is known, have the public frame."""
+    member = getattr(getattr(request, "actor", None), "is_member", False)
+    return "web/base_desk.html" if member else "web/base_public.html"
 
 
 def _kept_error(request: HttpRequest, status: int, *, template: str = "") -> HttpResponse:

@@ -34,9 +34,7 @@ def found_organisation(
     """
     if not name.strip() or not SLUG.fullmatch(slug) or (host and not HOST.fullmatch(host)):
         raise NotAName(
-            _(
-                "Give a name, a short name of a-z, 0-9 and hyphens, and an address such as talk.example.org or none."
-            )
+            _("Give a name, a short name of a-z, 0-9 and hyphens, and an address such as talk.example.org or none.")
         )
     taken = Organisation.objects.filter(slug=slug).exists() or (
         host and Organisation.objects.filter(host=host).exists()

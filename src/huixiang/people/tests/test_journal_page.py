@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from huixiang.journal import services as journal, words
+from huixiang.journal import pages, services as journal, words
 from huixiang.people.testing import NOON, Cast
 
 SignIn = Callable[[str], Client]
@@ -47,7 +47,14 @@ class TestJournalPage:
 
         assert "给单位改了名" in text
         assert "名称：旧名 → 新名" in text
-        assert f'<a href="/desk/units/{cast.roads.pk}/">市政道路股</a>' in text
+        assert "市政道路股" in text
+
+    def test_links_only_to_pages_the_reader_may_open(self, cast: Cast, sign_in: SignIn) -> None:
+        record(cast, 1)
+        link = f'<a href="/desk/units/{cast.roads.pk}/">市政道路股</a>'
+
+        assert link in sign_in("admin").get(reverse(PAGE)).content.decode()
+        assert link not in sign_in("shenping").get(reverse(PAGE)).content.decode()
 
     def test_shows_the_dotted_name_of_an_act_without_words(self, cast: Cast, sign_in: SignIn) -> None:
         record(cast, 1, action="polls.ballot.counted")
@@ -97,6 +104,29 @@ class TestJournalPage:
             counts.append(len(made))
 
         assert counts[0] == counts[1]
+
+
+class TestChanges:
+    def told(self, cast: Cast, before: journal.Facts, after: journal.Facts) -> tuple[str, ...]:
+        about = f"problem:{2**40}"
+        by = cast.actor("liufang")
+        entry = journal.record("x.y.z", about=about, by=by, at=NOON, before=before, after=after)
+        return pages.lines([entry], reader=by)[0].changes
+
+    def test_are_told_in_words_and_names(self, cast: Cast) -> None:
+        after = {"state": "assigned", "unit": cast.roads.pk, "co_units": [cast.roads.pk], "role": "clerk"}
+
+        assert self.told(cast, {"state": "signed", "unit": None}, after) == (
+            "状态：领导已签，等核查 → 已交办，还没动手", "单位：市政道路股", "配合单位：市政道路股", "角色：受理员",
+        )  # fmt: skip
+
+    def test_leave_out_what_says_nothing(self, cast: Cast) -> None:
+        after: journal.Facts = {"file": False, "unit": None, "co_units": [], "deadline": 7, "claim": 3, "files": 0}
+
+        assert self.told(cast, {}, after) == ()
+
+    def test_keep_a_no_that_says_something(self, cast: Cast) -> None:
+        assert self.told(cast, {}, {"solved": False}) == ("是否解决：否",)
 
 
 class TestWords:

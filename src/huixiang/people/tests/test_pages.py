@@ -27,7 +27,10 @@ class TestPage:
 
     @pytest.mark.parametrize("name", ADMIN_PAGES)
     def test_of_administrators_is_refused_to_a_clerk_with_the_reason(self, name: str, sign_in: SignIn) -> None:
-        check_page(sign_in("hejing").get(reverse(name)), status=403)
+        text = check_page(sign_in("hejing").get(reverse(name)), status=403)
+
+        assert 'class="desk"' in text
+        assert "只有管理员" in text
 
     @pytest.mark.parametrize("name", MEMBER_PAGES)
     def test_of_members_is_whole(self, name: str, sign_in: SignIn) -> None:

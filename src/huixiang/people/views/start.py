@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huixiang.kernel import clock
 from huixiang.people import pages, queries, services
+from huixiang.people.browsers import browser_words
 from huixiang.people.desk import parts_for
 from huixiang.people.gates import members_only
 from huixiang.people.requests import HouseRequest
@@ -32,7 +33,8 @@ def permissions(request: HouseRequest) -> HttpResponse:
 @members_only
 @require_GET
 def sessions(request: HouseRequest) -> HttpResponse:
-    return render_page(request, "people/sessions.html", {"sessions": queries.sessions_of(request.actor)})
+    sessions = [(session, browser_words(session.user_agent)) for session in queries.sessions_of(request.actor)]
+    return render_page(request, "people/sessions.html", {"sessions": sessions})
 
 
 @members_only

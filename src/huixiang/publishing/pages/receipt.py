@@ -53,7 +53,7 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A claim the speaker is asked about, and what they have said so far; the first answer counts. ``followed``: what became of it."""
+    """A claim the speaker is asked about, what they have said so far (the first answer counts), and what followed."""
 
     claim_id: int
     problem: str

@@ -11,6 +11,7 @@ from huixiang.kernel import clock
 from huixiang.ledger.testing import make_assigned, make_claimed
 from huixiang.people.testing import NOON, Cast
 from huixiang.publishing import queries
+from huixiang.publishing.pages.board import story_of
 from huixiang.publishing.queries import BoardAsk
 from huixiang.publishing.states import BoardGroup
 from huixiang.publishing.testing import make_problem, make_public
@@ -97,14 +98,13 @@ class TestBoardPage:
         assert "张三" not in page
 
     def test_counts_no_days_on_the_day_itself(self, cast: Cast) -> None:
-        stories = [story_of(make_public(cast), today=TODAY), story_of(make_problem(cast), today=TODAY)]
-        closed = story_of(make_confirmed(cast), today=TODAY)
+        closed = make_confirmed(cast).problem
+        closed.refresh_from_db()
 
-        with translation.override("zh-hans"):
-            waiting = story_of(make_problem(cast), today=TODAY).waiting
-        assert [story.age for story in stories] == ["今天列入", "今天列入"]
-        assert closed.age == "当天销号"
-        assert waiting == "正文待审核，今天才列入"
+        story = story_of(make_problem(cast), today=TODAY)
+
+        assert (story.age, story.waiting) == ("今天列入", "正文待审核，今天才列入")
+        assert story_of(closed, today=closed.opened_on).age == "当天销号"
 
     def test_finds_public_words_only(self, cast: Cast, client: Client) -> None:
         problem = make_problem(cast, statement="电话13800138000，路灯不亮")
@@ -155,7 +155,7 @@ class TestBoardPage:
 
 
 class TestUnitPage:
-    def test_of_an_impossible_code_is_no_page(self, cast: Cast) -> None:  # noqa: ARG002 - the house
+    def test_of_an_impossible_code_is_no_page(self, cast: Cast) -> None:
         assert Client().get("/u/roads%00x").status_code == 404
 
     def test_lists_the_unit_and_those_below(self, cast: Cast, client: Client) -> None:
