@@ -24,6 +24,7 @@ WITHOUT_TENANT_KEY = {
     "django_session": "found by an unguessable key; the user in it is looked up under row security",
     "mfa_authenticator": "always read by its user, who is looked up under row security",
     "usersessions_usersession": "always read by its user, who is looked up under row security",
+    "house_cache": "counts of failed sign-ins, under hashed keys, for minutes",
     "procrastinate_events": "of the queue; jobs hold ids only and act in one organisation",
     "procrastinate_jobs": "of the queue; jobs hold ids only and act in one organisation",
     "procrastinate_periodic_defers": "of the queue; names of jobs only",

@@ -15,7 +15,7 @@ urlpatterns = [
     path("desk/closing/", include("huixiang.verification.urls")),
     path("", include("huixiang.publishing.urls")),
 ]
-handler400 = "huixiang.web.views.bad_request"
-handler403 = "huixiang.web.views.permission_denied"
-handler404 = "huixiang.web.views.page_not_found"
-handler500 = "huixiang.web.views.server_error"
+handler400 = "huixiang.web.errors.bad_request"
+handler403 = "huixiang.web.errors.permission_denied"
+handler404 = "huixiang.web.errors.page_not_found"
+handler500 = "huixiang.web.errors.server_error"

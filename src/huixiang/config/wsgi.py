@@ -6,7 +6,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from huixiang.ops.children import end_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
 os.environ.setdefault("HX_POOLED", "yes")
+
+# The web server's own processes would outlive it when it is killed, and go on answering beside the new ones.
+if os.environ.get("HX_SUPERVISED") == "yes":
+    end_with_parent()
 
 application = get_wsgi_application()

@@ -43,6 +43,7 @@ class Sent:
     again: bool
     differs: bool
     contact_left_out: bool
+    files_left_out: bool
     words: str
 
 
@@ -56,7 +57,9 @@ def next_steps(calendar: WorkingCalendar, said_on: dt.date, *, limit: int) -> Ne
     return NextSteps(read_by=calendar.add(said_on, READ_WITHIN), answered_by=calendar.add(said_on, limit))
 
 
-def sent_page(accepted: Accepted, code: ReceiptCode, steps: NextSteps, *, words: str, contact_typed: bool) -> Sent:
+def sent_page(
+    accepted: Accepted, code: ReceiptCode, steps: NextSteps, *, words: str, contact_typed: bool, files_chosen: bool
+) -> Sent:
     """What the page after sending says of a voice that was typed as ``words``."""
     anonymous = accepted.voice.lane == Lane.ANONYMOUS
     return Sent(
@@ -65,5 +68,6 @@ def sent_page(accepted: Accepted, code: ReceiptCode, steps: NextSteps, *, words:
         again=accepted.again,
         differs=accepted.again and accepted.voice.words != words,
         contact_left_out=anonymous and contact_typed,
+        files_left_out=accepted.again and files_chosen,
         words=words,
     )

@@ -35,7 +35,11 @@ def sent_facts(request: HouseRequest, form: VoiceForm, accepted: Accepted, code:
     """What the page says of the voice that was typed into this form."""
     limit = request.organisation.limit_working_days
     steps = _steps(request.organisation.pk, accepted.voice.said_on, limit, _this_minute())
-    return pages.sent_page(accepted, code, steps, words=form.cleaned_data["words"], contact_typed=form.contact_typed)
+    typed = form.cleaned_data
+    return pages.sent_page(
+        accepted, code, steps,
+        words=typed["words"], contact_typed=form.contact_typed, files_chosen=bool(typed["photos"]),
+    )  # fmt: skip
 
 
 def sent_response(request: HouseRequest, sent: pages.Sent) -> HttpResponse:

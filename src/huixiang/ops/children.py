@@ -16,6 +16,12 @@ CALM_SECONDS = 10.0
 GRACE_SECONDS = 15.0
 
 
+def end_with_parent() -> None:
+    """Have the kernel end this process when the one that started it dies, however it dies (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 @dataclass
 class Child:
     """A program that should always run. ``patience`` doubles with each quick death, up to 10 seconds."""
@@ -39,9 +45,8 @@ class Child:
         )
 
     def _settle(self) -> None:
-        """Runs in the child: end with the parent even if that is killed (Linux), and be modest if asked to."""
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        """Runs in the child: end with the parent even if that is killed, and be modest if asked to."""
+        end_with_parent()
         if self.nice:
             os.nice(self.nice)
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import django
+from django.db import OperationalError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,7 +18,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments, rest = command_parser().parse_known_args(argv)
     if rest and arguments.command not in {"manage", "load"}:
         command_parser().error(f"unknown: {' '.join(rest)}")
-    return int(COMMANDS[arguments.command](arguments, rest) or 0)
+    try:
+        return int(COMMANDS[arguments.command](arguments, rest) or 0)
+    except OperationalError as error:
+        print(f"The database does not answer; huixiang doctor says more. {error}", file=sys.stderr)
+        return 1
 
 
 def command_parser() -> argparse.ArgumentParser:

@@ -24,6 +24,8 @@ from huixiang.kernel.sockets import postgres_home, socket_folder
 START_SECONDS = 300  # recovery after a crash may take long
 # A killed server: its process is not reaped yet, or its children still hold the memory. Worth another try.
 STILL_ENDING = ("already running", "postmaster.pid", "pre-existing shared memory")
+# A statement that fails may hold what somebody said, and so may the row it complains of: neither goes to the log.
+SILENT = ("log_min_error_statement=panic", "log_error_verbosity=terse")
 SERVER_USERS = ("postgres", "nobody")
 
 
@@ -81,7 +83,7 @@ def stop(server: Server) -> None:
 def _start(server: Server) -> None:
     options = " ".join(
         ["-c listen_addresses=", f"-c unix_socket_directories={server.socket}", "-c unix_socket_permissions=0700"]
-        + [f"-c {setting}" for setting in server.tuning]
+        + [f"-c {setting}" for setting in (*SILENT, *server.tuning)]
     )
     log = server.home / "log" / "postgres.log"
     until = time.monotonic() + START_SECONDS

@@ -91,6 +91,7 @@ def _children() -> list[Child]:
     ]  # fmt: skip
     environment = dict(os.environ) | {"DJANGO_SETTINGS_MODULE": "huixiang.config.settings"}
     environment.pop("HX_AS_OWNER", None)
+    environment["HX_SUPERVISED"] = "yes"
     work = [sys.executable, "-m", "huixiang.ops.cli", "worker"]
     # The worker derives slow hashes in the background; people at the site come first.
     return [Child("site", site, environment), Child("worker", work, environment, nice=10)]

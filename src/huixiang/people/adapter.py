@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from huixiang.web import views as pages
+from huixiang.web import errors as pages
 
 
 class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types

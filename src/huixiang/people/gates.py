@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 
-from huixiang.web import views as pages
+from huixiang.web import errors as pages
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from huixiang.kernel.errors import NotAllowed, NotFound, Refusal
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries
-from huixiang.web import views as pages
+from huixiang.web import errors as pages
 
 SERVER_ERROR = 500
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from huixiang.web import views as pages
+from huixiang.web import errors as pages
 from huixiang.web.preferences import read_preferences
 from huixiang.web.security import ISOLATION_HEADERS
 

@@ -158,6 +158,7 @@ class TestSendingAgain:
 
         assert again.status_code == 200
         assert "没有重复" in again.content.decode()
+        assert "这次选的文件" not in again.content.decode()
         assert Voice.objects.count() == 1
 
     def test_with_other_words_says_that_the_first_stand_and_loses_none(self, client: Client) -> None:

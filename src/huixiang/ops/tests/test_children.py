@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -51,3 +52,18 @@ class TestChild:
         child.process.wait()
 
         assert int(told.read_text()) >= 7
+
+
+def test_a_grandchild_ends_when_its_parent_is_killed() -> None:
+    grandchild = (
+        "import time; from huixiang.ops.children import end_with_parent; end_with_parent(); "
+        "print('up', flush=True); time.sleep(60)"
+    )
+    program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {grandchild!r}])"
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"up\n"
+
+        parent.kill()
+
+        assert parent.stdout.read() == b""  # returns when nobody holds the pipe any more

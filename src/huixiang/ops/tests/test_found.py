@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
@@ -52,3 +53,14 @@ class TestFound:
         assert cli.main(["found", *named]) == 1
         assert "Nothing was made: " in capsys.readouterr().err
         assert Organisation.objects.count() == 1
+
+    def test_says_in_a_sentence_that_the_database_is_away(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def away(*_given: object) -> None:
+            raise OperationalError("connection refused")
+
+        monkeypatch.setitem(cli.COMMANDS, "found", away)
+
+        assert cli.main(["found", "new", "新县"]) == 1
+        assert "The database does not answer" in capsys.readouterr().err

@@ -51,6 +51,18 @@ class TestServer:
 
         assert (server.cluster / "postmaster.pid").read_text().split()[0] == first
 
+    def test_keeps_words_out_of_its_log_when_a_statement_fails(self, server: Server) -> None:
+        ensure_running(server)
+        provision(server)
+        with _connect(server) as connection:
+            connection.execute("CREATE TABLE said (words text CHECK (words <> '路灯不亮'))")
+            with pytest.raises(psycopg.errors.CheckViolation):
+                connection.execute("INSERT INTO said VALUES ('路灯不亮')")
+
+        log = (server.home / "log" / "postgres.log").read_text()
+        assert "said_words_check" in log
+        assert "路灯不亮" not in log
+
     def test_is_closed_to_other_accounts_of_the_machine(self, server: Server) -> None:
         ensure_running(server)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from huixiang.web import views
+from huixiang.web import errors
 from huixiang.web.middleware import BoundsMiddleware, WrongMethodMiddleware
 
 ASK = RequestFactory()
@@ -25,7 +25,7 @@ def test_a_body_larger_than_any_form_is_refused_unread(settings: Settings) -> No
 
 
 def test_a_text_of_megabytes_is_told_to_be_too_long() -> None:
-    response = views.bad_request(ASK.get("/x"), RequestDataTooBig())
+    response = errors.bad_request(ASK.get("/x"), RequestDataTooBig())
 
     assert response.status_code == 413
     assert "<h1>超过了一次能收的量</h1>" in response.content.decode()

@@ -9,7 +9,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from huixiang.kernel.errors import Refusal
-from huixiang.web import views
+from huixiang.web import errors
 from huixiang.web.responses import htmx_or_page, refused, wants_part
 
 ASK = RequestFactory()
@@ -25,14 +25,14 @@ def _plain_static_files(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("view", "status", "words"),
     [
-        (views.bad_request, 400, "没能读懂这次请求"),
-        (views.permission_denied, 403, "您不能看这一页"),
-        (views.csrf_failure, 403, "这一页打开得太久了"),
-        (views.page_not_found, 404, "没有这一页"),
-        (views.conflict, 409, "这一步没有办成"),
-        (views.too_many_requests, 429, "短时间内请求太多"),
-        (views.server_error, 500, "我们这边出错了"),
-        (views.unavailable, 503, "暂停服务一会儿"),
+        (errors.bad_request, 400, "没能读懂这次请求"),
+        (errors.permission_denied, 403, "您不能看这一页"),
+        (errors.csrf_failure, 403, "这一页打开得太久了"),
+        (errors.page_not_found, 404, "没有这一页"),
+        (errors.conflict, 409, "这一步没有办成"),
+        (errors.too_many_requests, 429, "短时间内请求太多"),
+        (errors.server_error, 500, "我们这边出错了"),
+        (errors.unavailable, 503, "暂停服务一会儿"),
     ],
 )
 def test_error_pages_say_what_happened(view: Callable[[HttpRequest], HttpResponse], status: int, words: str) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from huixiang.web import views
+from huixiang.web import errors
 from huixiang.web.kept import kept_from
 
 ASK = RequestFactory()
@@ -56,7 +56,7 @@ class TestKeptFrom:
 
 class TestPages:
     def test_that_cannot_take_a_form_give_it_back(self) -> None:
-        for view in (views.signed_out, views.csrf_failure, views.unavailable, views.server_error):
+        for view in (errors.signed_out, errors.csrf_failure, errors.unavailable, errors.server_error):
             response = view(sent(words="<b>灯 & 路</b>"))
 
             assert "&lt;b&gt;灯 &amp; 路&lt;/b&gt;" in response.content.decode()
@@ -64,4 +64,4 @@ class TestPages:
             assert "no-store" in response["Cache-Control"]
 
     def test_of_a_site_that_is_away_says_when_to_come_back(self) -> None:
-        assert views.unavailable(ASK.get("/"))["Retry-After"] == "30"
+        assert errors.unavailable(ASK.get("/"))["Retry-After"] == "30"
