@@ -6,7 +6,6 @@ The demo draws its receipts from a fixed seed, so they can be drawn again; they 
 from __future__ import annotations
 
 import json
-import random
 
 import django
 
@@ -15,18 +14,16 @@ django.setup()
 from huixiang.kernel.tenancy import acting_in  # noqa: E402 - Django comes first
 from huixiang.ledger.states import ClaimOutcome  # noqa: E402
 from huixiang.listening.models import Receipt  # noqa: E402
-from huixiang.ops.demo.load import SEED  # noqa: E402
+from huixiang.ops.demo.load import demo_codes  # noqa: E402
 from huixiang.ops.demo.pages import read_story  # noqa: E402
 from huixiang.people.models import Organisation  # noqa: E402
-from huixiang.proofs import receipts  # noqa: E402
 from huixiang.sorting.models import Problem  # noqa: E402
 from huixiang.verification.models import Asking  # noqa: E402
 
 
 def show() -> None:
     """Prefer somebody who was asked, has not answered, and whose problem everybody can read about."""
-    drawn = random.Random(SEED)
-    codes = {code.locator: code.digits for code in (receipts.draw(drawn) for _ in read_story().voices)}
+    codes = {code.locator: code.digits for code in demo_codes(read_story()).values()}
     with acting_in(Organisation.objects.get().pk):
         asked = Asking.objects.filter(
             claim__outcome=ClaimOutcome.OPEN, verdicts=None, claim__problem__publication__isnull=False

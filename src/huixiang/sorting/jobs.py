@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from huixiang.kernel.tenancy import acting_in
-from huixiang.people.models import Organisation
+from huixiang.people import queries as people
 from huixiang.sorting import services
 
 BATCH = 500
@@ -16,7 +16,7 @@ BATCHES = 40  # of one organisation at a time, so that a large import does not k
 @app.task(name="sorting.file_waiting_voices", queueing_lock="sorting.file_waiting_voices")  # type: ignore[untyped-decorator]
 def file_everywhere(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
     """File the waiting voices of all organisations, each batch in its own transaction."""
-    for organisation_id in list(Organisation.objects.order_by("id").values_list("id", flat=True)):
+    for organisation_id in people.organisation_ids():
         file_organisation(organisation_id)
 
 
