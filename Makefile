@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check fix bench demo-reset setup setup-dev assets doctor journeys help clean
+.PHONY: run test check fix bench evals demo-reset setup setup-dev assets doctor journeys help clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,7 +20,7 @@ test: setup-dev ## the whole suite
 check: setup-dev ## layout, types, style, imports, translations, templates; changes nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy src tests bench conftest.py
+	$(BIN)/mypy src tests bench evals conftest.py
 	$(BIN)/lint-imports --config .importlinter.toml
 	$(BIN)/djlint --lint src --quiet
 	$(BIN)/python -m huixiang.ops.translations check
@@ -33,6 +33,9 @@ fix: setup-dev ## formats and regenerates what is generated
 
 bench: setup-dev ## the figures of docs/benchmarks.md, one JSON line each
 	$(BIN)/python -m bench
+
+evals: setup-dev ## accuracy of the text engine on labelled texts, the peers beside it
+	$(BIN)/python -m evals
 
 journeys: setup-dev ## only the journeys in a browser
 	@scripts/ensure-browser
