@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 from huixiang.ops.children import end_with_parent
+from huixiang.web.small_forms import HouseHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
 os.environ.setdefault("HX_POOLED", "yes")
@@ -15,4 +16,5 @@ os.environ.setdefault("HX_POOLED", "yes")
 if os.environ.get("HX_SUPERVISED") == "yes":
     end_with_parent()
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = HouseHandler()
