@@ -19,7 +19,6 @@ found = cast("dict[str, Any]", read_settings(os.environ))
 found["HX_DATA_DIR"].mkdir(parents=True, exist_ok=True)
 
 DATA_DIR: Path = found["HX_DATA_DIR"]
-CONTENT_SECURITY_POLICY = security.CONTENT_SECURITY_POLICY
 ORIGIN: str = found["HX_ORIGIN"]
 DEFAULT_ORGANISATION: str = found["HX_DEFAULT_ORGANISATION"]
 SUBMIT_PER_MINUTE: int = found["HX_SUBMIT_PER_MINUTE"]
@@ -56,14 +55,12 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
-    "csp",
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "huixiang.web.middleware.IsolationHeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "huixiang.web.middleware.PolicyHeadersMiddleware",
     "huixiang.web.middleware.PreferencesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "huixiang.web.middleware.BoundsMiddleware",

@@ -19,7 +19,6 @@ from huixiang.listening.services import GivenFile, storable
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.listening.words import CHANNEL_WORDS, FILE_REFUSALS, LANE_CARDS
 from huixiang.people import queries as people
-from huixiang.people.models import Unit
 
 MOST_FILES: Final = 10
 ACCEPTED: Final = "image/*,.pdf,.docx,.xlsx,.txt,.mp4"
@@ -113,7 +112,7 @@ class VoiceForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=gettext_lazy("Which body does it concern?"),
         required=False,
-        queryset=Unit.objects.none(),
+        queryset=people.open_units(),
         empty_label=gettext_lazy("I do not know, please find out"),
     )
     photos = FilesField(
@@ -146,17 +145,6 @@ class VoiceForm(forms.Form):
     )
     may_contact = forms.BooleanField(label=gettext_lazy("You may ring or write to me about this"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not self.is_bound or self.data.get("unit"):
-            self.offer_units()
-
-    def offer_units(self) -> None:
-        """Put the units into the list; most who send chose none, and then only a page shown again needs them."""
-        units = self.fields["unit"]
-        assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        units.queryset = people.open_units()
-
     @property
     def contact_typed(self) -> bool:
         """Whether a name or a way to be reached was typed."""
@@ -177,8 +165,21 @@ class VoiceForm(forms.Form):
         return facts | {"place": queries.place_named(typed["place"]) if typed["place"] else None}
 
 
+class SharedFields(dict[str, forms.Field]):
+    """Fields that all forms of a class use together, since none of them changes one.
+
+    Django copies every field for every form, which costs more than checking what was typed.
+    """
+
+    def __deepcopy__(self, memo: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
 class SayForm(VoiceForm):
-    """The form of the speaker."""
+    """The form of the speaker. Its fields are shared and must not be changed."""
+
+
+SayForm.base_fields = SharedFields(SayForm.base_fields)
 
 
 class RegisterForm(VoiceForm):

@@ -77,7 +77,6 @@ def _please_wait(request: HouseRequest, code: ReceiptCode, wait: int) -> HttpRes
 def _say_page(
     request: HouseRequest, form: SayForm, code: ReceiptCode, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    form.offer_units()
     context = {
         "form": form, "card": pages.code_card(code), "places": queries.places_like("", 50),
         "similar_url": _url_if_any("publishing:similar"), **more,
@@ -133,7 +132,6 @@ def register(request: HouseRequest) -> HttpResponse:
 def _register_page(
     request: HouseRequest, form: RegisterForm, code: ReceiptCode, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    form.offer_units()
     context = {"form": form, "card": pages.code_card(code), "places": queries.places_like("", 50), **more}
     return render_page(request, "listening/register.html", context, status=status)
 

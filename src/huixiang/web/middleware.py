@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from huixiang.web import errors as pages
 from huixiang.web.preferences import read_preferences
-from huixiang.web.security import ISOLATION_HEADERS
+from huixiang.web.security import POLICY_HEADERS
 
 WRONG_METHOD = 405
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -30,15 +30,15 @@ class PreferencesMiddleware:
         return response
 
 
-class IsolationHeadersMiddleware:
-    """Adds COOP, CORP and Permissions-Policy unless the view has set its own."""
+class PolicyHeadersMiddleware:
+    """Adds the headers of ``POLICY_HEADERS`` unless the view has set its own."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in ISOLATION_HEADERS.items():
+        for name, value in POLICY_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from huixiang.web import views
-from huixiang.web.middleware import IsolationHeadersMiddleware, PreferencesMiddleware
+from huixiang.web.middleware import PolicyHeadersMiddleware, PreferencesMiddleware
 from huixiang.web.preferences import Preferences, read_preferences
 
 ASK = RequestFactory()
@@ -80,8 +80,15 @@ class TestGoingBack:
 
 
 def test_pages_are_closed_to_other_sites() -> None:
-    response = IsolationHeadersMiddleware(lambda _: HttpResponse())(ASK.get("/"))
+    response = PolicyHeadersMiddleware(lambda _: HttpResponse())(ASK.get("/"))
 
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
+    assert response["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+
+
+def test_a_page_may_close_itself_further() -> None:
+    closed = HttpResponse(headers={"Content-Security-Policy": "sandbox"})
+
+    assert PolicyHeadersMiddleware(lambda _: closed)(ASK.get("/"))["Content-Security-Policy"] == "sandbox"
