@@ -22,7 +22,7 @@ def drawn_codes(house: House, count: int) -> Sequence[str]:
     return list(json.loads(house.run("-m", "bench.drawing", str(house.organisation_id), str(count))))
 
 
-def sendings(port: int, codes: Iterable[str], *, path: str = "/say") -> Iterator[bytes]:
+def sendings(port: int, codes: Iterable[str], *, path: str = "/say/sent") -> Iterator[bytes]:
     """One prepared request for each code."""
     body = form_body({"words": WORDS, "unit": "", "lane": "anonymous", "speaker_name": "",
                       "contact": "", "code": "@@CODE@@"})  # fmt: skip

@@ -66,13 +66,13 @@ MIDDLEWARE = [
     "huixiang.web.middleware.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "huixiang.people.middleware.OrganisationMiddleware",  # opens the request's transaction: all below use it
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "huixiang.people.layers.sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "huixiang.people.layers.authentication",
+    "huixiang.people.layers.messages",
     "huixiang.people.middleware.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "huixiang.people.layers.user_sessions",
     "django_htmx.middleware.HtmxMiddleware",
     "huixiang.web.middleware.WrongMethodMiddleware",
     "huixiang.people.middleware.RefusalMiddleware",
@@ -120,6 +120,7 @@ MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or ORIGIN.startswith("http://127.0.0.1")
 MFA_TOTP_ISSUER = "Huixiang"
 CSRF_FAILURE_VIEW = "huixiang.web.errors.csrf_failure"
+PAGES_WITHOUT_SIGN_IN = frozenset({"/say", "/say/sent"})
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("huixiang.listening.urls")),  # first, since routes are tried in order: people speak up here
     path("", include("huixiang.web.urls")),
     path("", include("huixiang.people.urls")),
     path("account/", include("allauth.urls")),
-    path("", include("huixiang.listening.urls")),
     path("desk/journal/", include("huixiang.journal.urls")),
     path("desk/inbox/", include("huixiang.sorting.urls")),
     path("desk/problems/", include("huixiang.ledger.urls")),

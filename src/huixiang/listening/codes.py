@@ -5,6 +5,7 @@ The signature stands where a CSRF token would: the form has no session, and noth
 
 from __future__ import annotations
 
+import functools
 import secrets
 from typing import Final
 
@@ -29,13 +30,13 @@ def drawn_code() -> ReceiptCode:
 
 def to_carry(code: ReceiptCode) -> str:
     """The code with the signature of this organisation's form; it never expires."""
-    return _signer().sign(code.digits)
+    return _signer(current_organisation_id()).sign(code.digits)
 
 
 def carried(text: str) -> ReceiptCode | None:
     """The code that a form brought back; None if we did not draw it here."""
     try:
-        digits = _signer().unsign(text.strip())
+        digits = _signer(current_organisation_id()).unsign(text.strip())
         return ReceiptCode(digits[:LOCATOR_DIGITS], digits[LOCATOR_DIGITS:])
     except (BadSignature, MistypedCode):
         return None
@@ -46,5 +47,6 @@ def receipt_link(code: ReceiptCode) -> str:
     return f"{settings.ORIGIN}/receipt#{code.digits}"
 
 
-def _signer() -> Signer:
-    return Signer(salt=f"huixiang.listening.code.{current_organisation_id()}")
+@functools.lru_cache(maxsize=256)
+def _signer(organisation_id: int) -> Signer:
+    return Signer(salt=f"huixiang.listening.code.{organisation_id}")

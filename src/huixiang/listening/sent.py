@@ -28,7 +28,7 @@ TEMPLATE: Final = "listening/sent.html"
 MOST_FRAMES: Final = 64
 # Stands where the code belongs while the frame is drawn: no code is ever all zeros but by one chance in 10^26.
 _NO_CODE: Final = ReceiptCode("0" * 8, "0" * 20)
-_frames: OrderedDict[tuple[object, ...], str] = OrderedDict()
+_frames: OrderedDict[tuple[object, ...], tuple[str, pages.CodeCard]] = OrderedDict()
 
 
 def sent_facts(request: HouseRequest, form: VoiceForm, accepted: Accepted, code: ReceiptCode) -> pages.Sent:
@@ -47,22 +47,23 @@ def sent_response(request: HouseRequest, sent: pages.Sent) -> HttpResponse:
     particular = sent.again or sent.contact_left_out or settings.SESSION_COOKIE_NAME in request.COOKIES
     if particular:
         return HttpResponse(render_to_string(TEMPLATE, {"sent": sent}, request))
-    blank = pages.code_card(_NO_CODE)
-    html = _frame(request, replace(sent, card=blank, words=""))
+    html, blank = _frame(request, sent)
     # The carried code holds the digits, so it goes first.
     for name in ("carried", "digits", "text"):
         html = html.replace(getattr(blank, name), getattr(sent.card, name))
     return HttpResponse(html)
 
 
-def _frame(request: HouseRequest, blank: pages.Sent) -> str:
-    key = (request.organisation.pk, get_language(), request.preferences, blank.steps, _this_minute())
-    html = _frames.get(key)
-    if html is None:
-        html = _frames[key] = render_to_string(TEMPLATE, {"sent": blank}, request)
+def _frame(request: HouseRequest, sent: pages.Sent) -> tuple[str, pages.CodeCard]:
+    key = (request.organisation.pk, get_language(), request.preferences, sent.steps, _this_minute())
+    found = _frames.get(key)
+    if found is None:
+        blank = pages.code_card(_NO_CODE)
+        html = render_to_string(TEMPLATE, {"sent": replace(sent, card=blank, words="")}, request)
+        found = _frames[key] = (html, blank)
         while len(_frames) > MOST_FRAMES:
             _frames.popitem(last=False)
-    return html
+    return found
 
 
 # All who speak on one day are told the same dates: counted once a minute in each process, not for each of them.

@@ -47,7 +47,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         house: Any = request  # a HouseRequest, from here on
-        house.actor = SimpleLazyObject(lambda: queries.actor_for(house.user, house.organisation.pk))
+        user = getattr(house, "user", None)  # absent where the layers of sign-in stepped aside
+        house.actor = SimpleLazyObject(lambda: queries.actor_for(user, house.organisation.pk))
         return self.get_response(request)
 
 
