@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+import psycopg
 from django.db import connection, models, transaction
 from django.db.migrations.operations import RunSQL
+from psycopg.pq import ExecStatus, TransactionStatus
 
 _organisation_id: ContextVar[int | None] = ContextVar("organisation_id", default=None)
 
@@ -52,8 +54,24 @@ def acting_in(organisation_id: int) -> Iterator[None]:
 
 
 def _set_row_scope(organisation_id: int) -> None:
+    link = connection.connection
+    if link is not None and link.pgconn.transaction_status == TransactionStatus.IDLE and not link.autocommit:
+        _begin_in(organisation_id)
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.org', %s, true)", [str(int(organisation_id))])
+
+
+def _begin_in(organisation_id: int) -> None:
+    """Open the transaction and set its organisation in one round trip; psycopg would send its BEGIN in another.
+
+    :raises OperationalError: as any statement would when the database is away.
+    """
+    asked = f"BEGIN; SELECT set_config('app.org', '{int(organisation_id)}', true)"
+    with connection.wrap_database_errors:
+        answer = connection.connection.pgconn.exec_(asked.encode())
+        if answer.status != ExecStatus.TUPLES_OK:
+            raise psycopg.OperationalError(answer.error_message.decode(errors="replace"))
 
 
 class TenantModel(models.Model):
