@@ -22,7 +22,7 @@ from bench.figures import Figure, at_least, at_most
 from bench.house import ROOT, THREADS, WORKERS, House, free_port, running, site_of
 from bench.load import Outcome, closed_loop
 from bench.reading import CLERK, TWO, read_all
-from bench.seeding import seed, texts
+from bench.seeding import texts
 from bench.sending import WORDS, drawn_codes, sendings
 from bench.sizes import Size
 
@@ -64,7 +64,6 @@ class Reader:
 
 def measure(house: House, size: Size) -> Iterator[Figure]:
     """Theirs, ours and the ratio, for sendings, the list and a search; both sites stand while each is measured."""
-    seed(house, problems=size.tickets // 3, voices=size.tickets)
     with peer_beside(house, size) as peer, site_of(house):
         yield from _sending(house, peer, size)
         for name, theirs, ours in (

@@ -25,7 +25,7 @@ from huixiang.ops.postgres import Server, ensure_running, stop
 from huixiang.ops.provision import SUPERUSER, provision
 
 ROOT = Path(__file__).resolve().parents[1]
-WORKERS, THREADS = 2, 6
+WORKERS, THREADS = 2, 4
 START_SECONDS = 60
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes", "data_checksums")
 
@@ -77,8 +77,8 @@ class House:
 
 
 @contextmanager
-def standing_house() -> Iterator[House]:
-    """A house with the cast of the tests in it and nothing said yet; stopped and removed afterwards.
+def standing_house(kept: Path | None = None) -> Iterator[House]:
+    """A house with the cast of the tests in it and nothing said yet, or a copy of a kept one; removed afterwards.
 
     :raises NotDurable: the server is not set to keep what it confirms.
     """
@@ -86,18 +86,30 @@ def standing_house() -> Iterator[House]:
     folder.chmod(0o755)  # PostgreSQL runs under another account when we are root
     house = House(Server(folder), free_port())
     try:
+        if kept is not None:
+            copy_folder(kept, folder)
         ensure_running(house.server)
         provision(house.server)
         _refuse_unless_durable(house)
-        house.run("-m", "huixiang.ops.cli", "migrate")
+        told = folder / "told.json"
+        if kept is None:
+            house.run("-m", "huixiang.ops.cli", "migrate")
+            told.write_text(house.run("-m", "bench.founding", HX_AS_OWNER="yes"), encoding="utf-8")
         house.run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
-        found = json.loads(house.run("-m", "bench.founding", HX_AS_OWNER="yes"))
+        found = json.loads(told.read_text(encoding="utf-8"))
         house.organisation_id, house.people, house.units = found["organisation"], found["people"], found["units"]
         yield house
     finally:
         stop(house.server)
         shutil.rmtree(house.server.home, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy what is in a folder with its owners, which PostgreSQL insists on; the socket is left out."""
+    target.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", "--reflink=auto", f"{source}/.", str(target)], check=True)
+    shutil.rmtree(target / "postgres" / "socket", ignore_errors=True)
 
 
 def _refuse_unless_durable(house: House) -> None:

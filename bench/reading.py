@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from bench.figures import Figure, Target, at_most
-from bench.house import House, site_of, standing_house
+from bench.house import House, site_of
+from bench.keeping import seeded_house
 from bench.load import Outcome, closed_loop
-from bench.seeding import UNITS, seed
+from bench.seeding import UNITS
 from bench.sending import reading
 from bench.sizes import Size
 
@@ -26,9 +27,7 @@ def measure(house: House, size: Size) -> Iterator[Figure]:
     """Each page's time at one reader, and how many queries it takes with few rows behind it and with all."""
     pages = _pages(house)
     rows = {"problems": size.problems, "voices": size.voices}
-    seed(house, problems=size.problems, voices=size.voices)
-    with standing_house() as small:
-        seed(small, problems=FEW, voices=3 * FEW)
+    with seeded_house(FEW, 3 * FEW) as small:
         few = _queries(small, pages)
     queries = zip(_queries(house, pages), few, strict=True)
     with site_of(house):

@@ -91,7 +91,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("DATABASE_OWNER_URL", "", "The role that owns the tables; empty: as DATABASE_URL.", postgres_address),
     Setting("HX_POOL_SIZE", "12", "Database connections a process keeps at most.", positive),
     Setting("HX_WEB_WORKERS", "2", "Web processes.", positive),
-    Setting("HX_WEB_THREADS", "6", "Threads of each web process.", positive),
+    Setting("HX_WEB_THREADS", "4", "Threads of each web process.", positive),
     Setting("HX_PORT", "8000", "Port the site listens on, on the loopback address.", positive),
     Setting("HX_SUBMIT_PER_MINUTE", "20", "Voices one network may send in a minute before it has to wait.", positive),
     Setting("HX_MAIL_URL", "", "smtp://user:password@host:587; empty: mails are written to the data folder.", str),

@@ -35,8 +35,8 @@ def board(request: HouseRequest) -> HttpResponse:
         words=words,
     )
     choices: dict[str, object] = {
-        "units": [(unit.code, pages.name_of(unit), unit == ask.unit) for unit in units],
-        "places": [(place.code, place.name, place == ask.place) for place in places],
+        "units": tuple((unit.code, pages.name_of(unit), unit == ask.unit) for unit in units),
+        "places": tuple((place.code, place.name, place == ask.place) for place in places),
     }
     return _listed(request, ask, "publishing/board.html", choices)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Hashable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,9 +11,11 @@ import segno
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from huixiang.kernel.ruling import Ruling
 from huixiang.web.dates import day_words, local_day, moment_words
@@ -99,6 +103,21 @@ def href(context: Context, path: str) -> SafeString:
     now = request.path if request is not None else ""
     same = now == path or (path != "/" and now.startswith(f"{path}/"))
     return format_html('href="{}" aria-current="page"' if same else 'href="{}"', path)
+
+
+@register.simple_tag
+def kept(template_name: str, row: Hashable) -> SafeString:
+    """Draw a row of a list (``row`` in its template) from its facts alone, and keep the drawing for the next reader.
+
+    Its template must use nothing but the row: no request, no query. What is kept can so never be out of date.
+    """
+    return _drawn(template_name, row, get_language(), timezone.localdate())
+
+
+# 30 stories of a board cost 15 ms to draw and nothing to look up; 2,000 of them are about 2 MB.
+@functools.lru_cache(maxsize=2000)
+def _drawn(template_name: str, row: Hashable, language: str | None, today: date) -> SafeString:  # noqa: ARG001 - the key
+    return render_to_string(template_name, {"row": row})
 
 
 @register.filter
