@@ -16,8 +16,14 @@ from bench.seeding import seed
 from huixiang.ops.postgres import ensure_running, stop
 
 SEEDS = ROOT / "var" / "bench" / "seeds"
-MADE_FROM = ("bench/seeding.*", "bench/founding.py", "src/huixiang/*/migrations/*.py", "src/huixiang/ops/demo/voices.json",
-             "src/huixiang/digest/bigrams.py", "src/huixiang/people/testing.py")  # fmt: skip
+MADE_FROM = (
+    "bench/seeding.*",
+    "bench/founding.py",
+    "src/huixiang/*/migrations/*.py",
+    "src/huixiang/ops/demo/voices.json",
+    "src/huixiang/digest/bigrams.py",
+    "src/huixiang/people/testing.py",
+)
 
 
 @contextmanager

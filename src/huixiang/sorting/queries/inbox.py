@@ -113,7 +113,7 @@ FROM unnest(%s::text[]) AS wanted (state)
 
 
 def inbox_counts() -> dict[str, int]:
-    """How many voices stand in each state, counted up to ``MANY``: nobody reads more, and counting all costs. One query."""
+    """How many voices stand in each state, in one query; up to ``MANY``: nobody reads more, and counting all costs."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, [MANY, [state.value for state in InboxState]])
         return dict(cursor.fetchall())

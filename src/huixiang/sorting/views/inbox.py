@@ -36,10 +36,11 @@ def inbox(request: HouseRequest) -> HttpResponse:
     page = paginate(found, query.get("at", ""), order=queries.order_of(wanted))
     reading = _reading(request, query.get("item", ""))
     opened = reading.item.pk if reading else None
+    beside = _beside(query)
     saved, done = list(queries.saved_views(request.actor)), read_number(query.get("done", ""))
     context: dict[str, Any] = {
         "form": form, "page": page, "reading": reading, "query": _without(query), "view_form": ViewForm(),
-        "rows": [row_of(item, url=_item_url(query, item.pk), current=item.pk == opened) for item in page.items],
+        "rows": [row_of(item, url=f"{beside}{item.pk}", current=item.pk == opened) for item in page.items],
         "views": view_links(_plain(query), saved, queries.inbox_counts()),
         "back": f"{request.path}?{_without(query).urlencode()}", "may_sort": policies.may_sort(request.actor),
         "done": done_of(done, request.actor, at=clock.now()),
@@ -66,11 +67,12 @@ def _plain(query: QueryDict) -> dict[str, str]:
     return {name: str(value) for name, value in query.items()}
 
 
-def _item_url(query: QueryDict, voice_id: object) -> str:
+def _beside(query: QueryDict) -> str:
+    """The address of the queue as it stands, to be ended with the id of the voice to read beside it."""
     kept = query.copy()
-    kept.pop("done", None)
-    kept["item"] = str(voice_id)
-    return f"?{kept.urlencode()}"
+    for name in ("done", "item"):
+        kept.pop(name, None)
+    return f"?{kept.urlencode()}&item=" if kept else "?item="
 
 
 def _reading(request: HouseRequest, voice_id: str) -> ReadVoice | None:
