@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 from pathlib import Path, PurePath
+from typing import Final
 
 from django.conf import settings
 
@@ -12,9 +14,12 @@ from huixiang.folio.uploads import SafeFile
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.ledger.models import Evidence
 
+ORPHAN_AFTER: Final = dt.timedelta(days=1)
+"""Far longer than any act takes."""
+
 
 def keep(evidence: Evidence, file: SafeFile, *, name: str) -> None:
-    """Write the clean bytes durably and set the file's fields; a rolled-back act leaves a file nobody can reach.
+    """Write the clean bytes durably and set the file's fields; what a rolled-back act leaves is swept up later.
 
     Not with the files of voices: what no attachment names there is swept away.
     """
@@ -24,6 +29,18 @@ def keep(evidence: Evidence, file: SafeFile, *, name: str) -> None:
     evidence.clean_path = f"evidence/{current_organisation_id()}/{evidence.pk.hex}"
     evidence.digest = hashlib.sha256(file.clean).hexdigest()
     _write(path_of(evidence), file.clean)
+
+
+def sweep_orphans(*, at: dt.datetime) -> int:
+    """Remove this organisation's files that no evidence names and that are a day old; returns how many."""
+    folder = Path(settings.UPLOADS_DIR) / "evidence" / str(current_organisation_id())
+    oldest = (at - ORPHAN_AFTER).timestamp()
+    left = [path for path in folder.glob("*") if path.stat().st_mtime < oldest]
+    known = set(Evidence.objects.exclude(clean_path="").values_list("clean_path", flat=True)) if left else set()
+    orphans = [path for path in left if str(path.relative_to(settings.UPLOADS_DIR)) not in known]
+    for path in orphans:
+        path.unlink()
+    return len(orphans)
 
 
 def path_of(evidence: Evidence) -> Path:

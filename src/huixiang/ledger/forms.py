@@ -47,7 +47,7 @@ class LeaderField(ModelChoice):
     """Leaders with the units they lead, since a page without script cannot narrow the list."""
 
     def label_from_instance(self, obj: User) -> str:
-        units = "、".join(grant.unit.name for grant in obj.grants.all() if grant.role == Role.UNIT_LEADER)
+        units = "、".join(grant.unit.label for grant in obj.grants.all() if grant.role == Role.UNIT_LEADER)
         return f"{obj.name}（{units}）"
 
 

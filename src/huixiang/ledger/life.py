@@ -100,7 +100,7 @@ def _keys(action: str, facts: Mapping[str, object]) -> Iterable[str]:
 def _units(entries: Iterable[JournalEntry]) -> Iterable[tuple[str, Detail]]:
     wanted = {entry.after["unit"] for entry in entries if isinstance(entry.after.get("unit"), int)}
     units = Unit.objects.filter(pk__in=wanted) if wanted else ()
-    return [(f"unit:{unit.pk}", Detail(unit.name)) for unit in units]
+    return [(f"unit:{unit.pk}", Detail(unit.label)) for unit in units]
 
 
 def _own(problem: Problem, reader: Actor) -> Mapping[str, Detail]:  # noqa: ARG001 - whoever sees the problem reads these

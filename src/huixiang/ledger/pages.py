@@ -125,7 +125,7 @@ def _problem_row(problem: Problem, facts: RowFacts) -> tuple[Cell, ...]:
     return (
         Cell(f"{problem.number} {problem.title}", url=reverse("ledger:problem", args=[problem.number])),
         Cell(state=state_of(problem)),
-        Cell(problem.unit.name if problem.unit else _("nobody yet")),
+        Cell(problem.unit.label if problem.unit else _("nobody yet")),
         Cell(day_words(problem.due_on, today=facts.today) if problem.due_on else "—"),
         _days_cell(problem, facts),
         Cell(str(problem.voices_count)),
@@ -157,7 +157,7 @@ def measure_table(measures: Sequence[Measure], *, number: int, may_act: bool, to
         rows.append(
             (
                 Cell(measure.words, url=url),
-                Cell(measure.unit.name),
+                Cell(measure.unit.label),
                 Cell(measure.person.name if measure.person else "—"),
                 Cell(day_words(measure.due_on, today=today)),
                 Cell(state=StateShown(state.value, MEASURE_WORDS[state], MEASURE_TONES[state])),

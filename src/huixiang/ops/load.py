@@ -2,7 +2,7 @@
 
 Decides which column is what and which rows can be understood; taking them in is listening's business, filing them into
 the inbox sorting's. Loading the same table again loads nothing twice. Rows that cannot be understood are written to a
-table beside it with their reason.
+table beside it with their reason, or to the data folder where none may be written beside it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from huixiang.folio.tables import Row, Table, find_columns, read_table_in_child, write_table
 from huixiang.folio.unsafe import UnsafeFile
@@ -48,6 +50,7 @@ DAY_FORMATS: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 TIME_FORMATS: Final = ("", " %H:%M:%S", " %H:%M", "T%H:%M:%S")
 LONGEST_PLACE: Final = 120
 FILED_AT_ONCE: Final = 500
+LONGEST_CELL: Final = 32_767
 
 UNREADABLE: Final[Mapping[str, str]] = {
     "empty": "文件是空的",
@@ -126,10 +129,20 @@ def _file_all(organisation: Organisation, progress: Say) -> int:
 def _write_failed(path: Path, table: Table, loaded: Loaded) -> Path | None:
     if not loaded.failed:
         return None
+    lines = [(str(row.number), reason, *(_fitting(cell) for cell in row.cells.values())) for row, reason in loaded.failed]
+    content = write_table(("行号", "没有载入的原因", *table.header), lines, title="没有载入的行")
     target = path.with_name(f"{path.stem}-failed.xlsx")
-    lines = [(str(row.number), reason, *row.cells.values()) for row, reason in loaded.failed]
-    target.write_bytes(write_table(("行号", "没有载入的原因", *table.header), lines, title="没有载入的行"))
+    try:
+        target.write_bytes(content)
+    except OSError:  # a folder we may only read
+        target = settings.DATA_DIR / target.name
+        target.write_bytes(content)
     return target
+
+
+def _fitting(cell: str) -> str:
+    """Cut what a spreadsheet's cell cannot hold; the table itself still has all of it."""
+    return cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
 
 
 def _understood(

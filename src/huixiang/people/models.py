@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from huixiang.kernel.tenancy import TenantModel
 from huixiang.people.roles import Role
@@ -50,7 +51,13 @@ class Unit(TenantModel):
         indexes = [models.Index(fields=["organisation", "path"], name="unit_path")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the page; the Chinese one where there is no other."""
+        english = not (get_language() or "zh-hans").startswith("zh")
+        return self.name_en if english and self.name_en else self.name
 
 
 class UnitMove(TenantModel):

@@ -65,7 +65,7 @@ def unit_branches(units: Iterable[Unit], parent_id: int | None = None) -> tuple[
     """The tree below a unit (the whole tree by default); brothers stay in the order of ``units``."""
     listed = tuple(units)
     return tuple(
-        UnitBranch(unit.pk, unit.name, unit.code, unit.closed_on is not None, unit_branches(listed, unit.pk))
+        UnitBranch(unit.pk, unit.label, unit.code, unit.closed_on is not None, unit_branches(listed, unit.pk))
         for unit in listed
         if unit.parent_id == parent_id
     )
@@ -84,7 +84,7 @@ def _member_cells(member: Any) -> tuple[Cell, ...]:
     return (
         Cell(member.name, url=reverse("people:member", args=[member.pk])),
         Cell(member.username),
-        Cell(place.unit.name if place else ""),
+        Cell(place.unit.label if place else ""),
         Cell(place.post if place else ""),
         Cell(roles if member.is_active else _("account closed")),
     )
@@ -116,7 +116,7 @@ def permission_rows(grants: Iterable[RoleGrant]) -> tuple[RoleRow, ...]:
 def _holder(grant: RoleGrant) -> str:
     if Role(grant.role) not in SCOPED_TO_UNIT:
         return grant.user.name
-    return gettext("%(name)s (%(unit)s)") % {"name": grant.user.name, "unit": grant.unit.name}
+    return gettext("%(name)s (%(unit)s)") % {"name": grant.user.name, "unit": grant.unit.label}
 
 
 def permission_lines(rows: Iterable[RoleRow]) -> list[tuple[Words, tuple[bool, ...]]]:
@@ -150,7 +150,7 @@ def failed_table(failed: Sequence[FailedRow]) -> Table:
 def unit_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Names and addresses of units, for the journal (one query)."""
     units = Unit.objects.filter(pk__in=list(ids))
-    return {unit.pk: (unit.name, reverse("people:unit", args=[unit.pk])) for unit in units}
+    return {unit.pk: (unit.label, reverse("people:unit", args=[unit.pk])) for unit in units}
 
 
 def user_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:

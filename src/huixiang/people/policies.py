@@ -24,6 +24,13 @@ def may_deactivate(actor: Actor, user_id: int) -> Ruling:
     return may_manage_people(actor)
 
 
+def may_reset_second_step(actor: Actor, user_id: int) -> Ruling:
+    """Test whether somebody may take this member's second step away: an administrator, but never their own."""
+    if actor.user_id == user_id:
+        return Ruling(_("You cannot take away your own second step here. Ask another administrator."))
+    return may_manage_people(actor)
+
+
 def may_move(actor: Actor, unit: Unit) -> Ruling:
     """Test whether a unit may be moved: the top unit stays at the top."""
     if unit.parent_id is None:

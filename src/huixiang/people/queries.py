@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import defaultdict
+from collections.abc import Collection
 from typing import TypeVar
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import F, Model, Prefetch, Q, QuerySet
@@ -198,6 +200,17 @@ def members_like(text: str = "") -> QuerySet[User]:
         return members
     unit = Membership.objects.filter(until=None, unit__name__icontains=text).values("user")
     return members.filter(Q(name__icontains=text) | Q(username__icontains=text) | Q(pk__in=unit))
+
+
+def users_to_invite(ids: Collection[int]) -> list[User]:
+    """Those of these members who have an open account and no password yet, by name."""
+    users = User.objects.filter(pk__in=ids, is_active=True).order_by("name", "id")
+    return [user for user in users if not user.has_usable_password()]
+
+
+def has_second_step(user: User) -> bool:
+    """Test whether the member signs in with a code or a passkey besides the password."""
+    return Authenticator.objects.filter(user=user).exists()
 
 
 def places_of(user: User) -> QuerySet[Membership]:

@@ -17,6 +17,7 @@ WORDS = {
     "people.member.reactivated": _("opened the account again"),
     "people.member.invited": _("made an invitation link for the member"),
     "people.member.set_password": _("set a password with an invitation link"),
+    "people.member.second_step_reset": _("took the second step of signing in away from the member, at their request"),
     "people.role.given": _("gave the member a role"),
     "people.role.withdrawn": _("took a role back from the member"),
     "people.day.set": _("set a day that is worked differently"),
@@ -35,6 +36,7 @@ FACTS = {
     "working": pgettext_lazy("fact", "working day"),
     "until": pgettext_lazy("fact", "until"),
     "on": pgettext_lazy("fact", "as of"),
+    "kinds": pgettext_lazy("fact", "second step"),
 }
 ROLE_WORDS = {role: role.label for role in Role}
 WORKING_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no, a day off")}

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.publishing.views import board, problem, queue, receipt, similar
+from huixiang.publishing.views import board, feed, problem, queue, receipt, similar
 
 app_name = "publishing"
 urlpatterns = [
     path("", board.board, name="board"),
+    path("board.atom", feed.feed, name="feed"),
     path("p/<int:number>", problem.problem, name="problem"),
     path("p/<int:number>/evidence/<uuid:evidence_id>", problem.evidence, name="evidence"),
     path("u/<str:code>", board.unit, name="unit"),

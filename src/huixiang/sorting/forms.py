@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
         self.fields["state"].choices = [("all", pgettext_lazy("filter", "any")), *states]  # type: ignore[attr-defined]
         self.fields["channel"].choices = [ANY, *((kind.value, label) for kind, label in CHANNELS.items())]  # type: ignore[attr-defined]
         self.fields["lane"].choices = [ANY, *((lane.value, label) for lane, label in LANES_SHORT.items())]  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [ANY, *open_units().values_list("pk", "name")]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [ANY, *((unit.pk, unit.label) for unit in open_units())]  # type: ignore[attr-defined]
 
     def filter(self) -> InboxFilter:
         """What can be used of the filter, right or wrong."""

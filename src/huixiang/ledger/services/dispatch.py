@@ -105,9 +105,9 @@ def extend_deadline(
 
 def _require_leads(leader: User, unit: Unit) -> None:
     if unit.closed_on is not None:
-        raise WrongUnit(_("%(unit)s is closed. Choose a unit that works.") % {"unit": unit.name})
+        raise WrongUnit(_("%(unit)s is closed. Choose a unit that works.") % {"unit": unit.label})
     if not queries.leaders_of(unit).filter(pk=leader.pk).exists():
-        raise WrongUnit(_("%(name)s does not lead %(unit)s.") % {"name": leader.name, "unit": unit.name})
+        raise WrongUnit(_("%(name)s does not lead %(unit)s.") % {"name": leader.name, "unit": unit.label})
 
 
 def _day_of_limit(limit: int | None, by: Actor, at: dt.datetime) -> dt.date:

@@ -37,7 +37,7 @@ def plan_measure(  # noqa: PLR0913 - a measure has this many facts
     helping = queries.co_unit_ids(problem)
     policies.may_work(by, problem, helping).require()
     if unit.pk not in {problem.unit_id, *helping}:
-        raise WrongUnit(_("%(unit)s has no part in this problem.") % {"unit": unit.name})
+        raise WrongUnit(_("%(unit)s has no part in this problem.") % {"unit": unit.label})
     require_possible(due_on, at)
     measure = Measure.objects.create(
         problem=problem, words=required(words), unit=unit, person=person, due_on=due_on, state=MeasureState.PLANNED

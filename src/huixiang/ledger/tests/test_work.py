@@ -173,6 +173,21 @@ class TestNotes:
 
         assert not Evidence.objects.exists()
 
+    def test_files_no_evidence_names_are_swept_up_after_a_day(self, cast: Cast) -> None:
+        problem, by = make_assigned(cast), cast.actor("wanglei")
+        file = make_safe("付款 4200 元".encode(), name="单据.txt")
+        kept = services.add_evidence(
+            problem_id=problem.pk, kind=EvidenceKind.MONEY, words="", file=file, name="单据.txt", by=by, at=NOON
+        )
+        left = files.path_of(kept).with_name("0" * 32)
+        left.write_bytes(b"left over")
+        written_at = dt.datetime.fromtimestamp(left.stat().st_mtime, dt.UTC)
+
+        assert files.sweep_orphans(at=written_at + dt.timedelta(hours=23)) == 0
+        assert files.sweep_orphans(at=written_at + dt.timedelta(hours=25)) == 1
+        assert not left.exists()
+        assert files.path_of(kept).exists()
+
     def test_evidence_keeps_a_clean_file_under_a_safe_name(self, cast: Cast) -> None:
         problem, by = make_assigned(cast), cast.actor("wanglei")
         safe = make_safe("付款 4200 元".encode(), name="单据.txt")

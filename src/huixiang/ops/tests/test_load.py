@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 
 from huixiang.folio.tables import read_table, write_table
 from huixiang.journal.models import JournalEntry
@@ -71,6 +72,18 @@ class TestLoadTable:
             row.cells["没有载入的原因"] for row in read_table(loaded.failed_path.read_bytes(), name="t.xlsx").rows
         ]
         assert reasons == ["请至少写一个字。", "看不懂时间“前天”，请写成 2024-05-06 08:30", "编号和第 2 行相同"]
+
+    def test_writes_failed_rows_to_the_data_folder_when_none_may_stand_beside_it(
+        self, tmp_path: Path, house: Organisation
+    ) -> None:
+        path = write(tmp_path / "t.xlsx", GOOD, ("1", "长" * 40_000, "", "前天", "水", ""))
+        (tmp_path / "t-failed.xlsx").mkdir()
+
+        failed_path = load(path, house).failed_path
+
+        assert failed_path == settings.DATA_DIR / "t-failed.xlsx"
+        assert [len(row.cells["留言用户"]) for row in read_table(failed_path.read_bytes(), name="t.xlsx").rows] == [32_767]
+        failed_path.unlink()
 
     def test_knows_rows_without_a_number_by_the_table(self, tmp_path: Path, house: Organisation) -> None:
         path = tmp_path / "t.csv"

@@ -20,6 +20,10 @@ from huixiang.people.services.refusals import (
 )
 from huixiang.people.services.roles import give_role as give_role, withdraw_role as withdraw_role
 from huixiang.people.services.roster import import_roster as import_roster
+from huixiang.people.services.second_steps import (
+    NoSecondStep as NoSecondStep,
+    reset_second_step as reset_second_step,
+)
 from huixiang.people.services.sessions import end_session as end_session
 from huixiang.people.services.units import (
     MoveImpossible as MoveImpossible,

@@ -96,7 +96,7 @@ def refuse_closed(unit: Unit) -> None:
     :raises UnitClosed: it is closed.
     """
     if unit.closed_on is not None:
-        raise UnitClosed(_("%(unit)s is closed. Choose an open unit.") % {"unit": unit.name})
+        raise UnitClosed(_("%(unit)s is closed. Choose an open unit.") % {"unit": unit.label})
 
 
 def refuse_last_administrator(user: User) -> None:

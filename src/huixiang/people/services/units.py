@@ -136,7 +136,7 @@ def _own_obstacles(unit: Unit) -> list[str]:
 def _refuse_impossible(unit: Unit, place: Unit) -> None:
     if place.path.startswith(unit.path):
         raise MoveImpossible(
-            _("A unit cannot hang below itself. Choose a place outside %(unit)s.") % {"unit": unit.name}
+            _("A unit cannot hang below itself. Choose a place outside %(unit)s.") % {"unit": unit.label}
         )
     if unit.parent_id == place.pk:
         raise MoveImpossible(_("It is there already."))
@@ -145,7 +145,7 @@ def _refuse_impossible(unit: Unit, place: Unit) -> None:
 
 def _refuse_closed(unit: Unit) -> None:
     if unit.closed_on is not None:
-        raise UnitClosed(_("%(unit)s is closed. Choose an open unit.") % {"unit": unit.name})
+        raise UnitClosed(_("%(unit)s is closed. Choose an open unit.") % {"unit": unit.label})
 
 
 def _refuse_too_deep(length: int) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,9 +10,9 @@ from django.urls import reverse
 
 from huixiang.folio.tables import read_table, write_table
 from huixiang.journal.models import JournalEntry
-from huixiang.people.models import RoleGrant, User
+from huixiang.people.models import Invitation, RoleGrant, User
 from huixiang.people.roster import HEADER
-from huixiang.people.testing import Cast
+from huixiang.people.testing import PASSWORD, Cast
 from huixiang.people.tests.pagecheck import check_page
 
 SignIn = Callable[[str], Client]
@@ -100,3 +101,26 @@ class TestRoster:
         text = check_page(client.post(reverse("people:roster"), {"file": SimpleUploadedFile("a.xlsx", sample)}))
 
         assert "新加了 2 个人" in text
+
+
+class TestInvitationsOfARoster:
+    def test_are_made_at_once_and_work(self, cast: Cast, sign_in: SignIn) -> None:
+        client = sign_in("admin")
+        file = SimpleUploadedFile("roster.csv", "姓名,账号,单位\n林晓,linxiao,roads\n钱多,qianduo,roads\n".encode())
+        added = client.post(reverse("people:roster"), {"file": file}).context["result"].added
+
+        text = check_page(client.post(reverse("people:members_invite"), {"user": [user.pk for user in added]}))
+
+        links = re.findall(r"http://testserver(/invitation/[^/\s<]+/)</p>", text)
+        assert len(links) == 2
+        assert all("钱多" in page or "林晓" in page for page in (check_page(Client().get(link)) for link in links))
+
+    def test_are_made_for_nobody_who_has_a_password(self, cast: Cast, sign_in: SignIn) -> None:
+        user = cast.people["zhouming"]
+        user.set_password(PASSWORD)
+        user.save()
+
+        text = check_page(sign_in("admin").post(reverse("people:members_invite"), {"user": [user.pk, "x", "99"]}))
+
+        assert "没有人在等链接" in text
+        assert not Invitation.objects.exists()

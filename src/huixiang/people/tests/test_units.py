@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.errors import NotAllowed, NotFound, Refusal
@@ -200,3 +201,17 @@ class TestOwnDay:
     def test_is_for_administrators(self, cast: Cast) -> None:
         with pytest.raises(Refusal):
             services.set_own_day(day=NOON.date(), working=True, name="无", by=cast.actor("hejing"), at=NOON)
+
+
+class TestUnitNames:
+    def test_are_english_on_an_english_desk_where_there_is_one(self, cast: Cast, sign_in: SignIn) -> None:
+        cast.roads.name_en = "Roads Section"
+        cast.roads.save()
+        client = sign_in("admin")
+        client.cookies["django_language"] = "en"
+
+        with override("zh-hans"):  # the language of the page is left again
+            text = check_page(client.get(reverse("people:units")), language="en")
+
+        assert "Roads Section" in text
+        assert cast.water.name in text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -19,6 +22,8 @@ from huixiang.people.views.gate import managers_only
 from huixiang.people.views.posted import posted
 from huixiang.web.responses import render_page
 
+MOST_AT_ONCE: Final = 2000  # more than a roster of 1 MB has rows
+
 
 @never_cache
 @managers_only
@@ -26,8 +31,27 @@ from huixiang.web.responses import render_page
 def member_invite(request: HouseRequest, user_id: int) -> HttpResponse:
     user, at = queries.user_by_id(user_id), clock.now()
     secret = services.invite(user=user, by=request.actor, at=at)
-    link = request.build_absolute_uri(reverse("people:invitation", args=[secret]))
-    return render_page(request, "people/invited.html", {"person": user, "link": link, "until": at + VALID})
+    context = {"person": user, "link": _link(request, secret), "until": at + VALID}
+    return render_page(request, "people/invited.html", context)
+
+
+@never_cache
+@managers_only
+@require_POST
+def members_invite(request: HouseRequest) -> HttpResponse:
+    """One sheet with a link for each person of a roster who has not signed in yet."""
+    at = clock.now()
+    users = queries.users_to_invite(_numbers(request.POST.getlist("user")))
+    slips = [(user, _link(request, services.invite(user=user, by=request.actor, at=at))) for user in users]
+    return render_page(request, "people/invited_many.html", {"slips": slips, "until": at + VALID})
+
+
+def _numbers(texts: Sequence[str]) -> list[int]:
+    return [int(text) for text in texts[:MOST_AT_ONCE] if text.isascii() and text.isdigit() and len(text) < 12]
+
+
+def _link(request: HouseRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("people:invitation", args=[secret]))
 
 
 @never_cache

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huixiang.kernel import clock
@@ -65,6 +67,7 @@ def _member_page(request: HouseRequest, user: User, **forms: Any) -> dict[str, A
         "place_form": PlaceForm(initial={"unit": now.unit_id, "post": now.post} if now else None),
         "role_form": RoleForm(initial={"unit": now.unit_id} if now else None),
         "may_deactivate": policies.may_deactivate(request.actor, user.pk),
+        "may_reset": policies.may_reset_second_step(request.actor, user.pk) if queries.has_second_step(user) else None,
         **forms,
     }
 
@@ -110,6 +113,19 @@ def member_deactivate(request: HouseRequest, user_id: int) -> HttpResponse:
         services.deactivate_member(user_id=user_id, by=request.actor, at=clock.now())
     except Refusal as refusal:
         return refused(request, PAGE, _member_page(request, user), refusal)
+    return HttpResponseRedirect(reverse("people:member", args=[user_id]))
+
+
+@managers_only
+@require_POST
+def member_second_step(request: HouseRequest, user_id: int) -> HttpResponse:
+    user = queries.user_by_id(user_id)
+    try:
+        services.reset_second_step(user_id=user_id, by=request.actor, at=clock.now())
+    except Refusal as refusal:
+        return refused(request, PAGE, _member_page(request, user), refusal)
+    words = _("%(name)s can now sign in with the password alone, and should set up a new second step at once.")
+    messages.success(request, words % {"name": user.name})
     return HttpResponseRedirect(reverse("people:member", args=[user_id]))
 
 

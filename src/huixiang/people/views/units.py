@@ -38,7 +38,7 @@ def unit_add(request: HouseRequest) -> HttpResponse:
         unit = services.add_unit(**form.cleaned_data, by=request.actor, at=clock.now())
     except Refusal as refusal:
         return refused(request, "people/unit_add.html", {"form": form}, refusal)
-    messages.success(request, _("%(unit)s stands in the tree.") % {"unit": unit.name})
+    messages.success(request, _("%(unit)s stands in the tree.") % {"unit": unit.label})
     return HttpResponseRedirect(reverse("people:units"))
 
 
@@ -94,7 +94,7 @@ def unit_close(request: HouseRequest, unit_id: int) -> HttpResponse:
         return render_page(request, "people/unit.html", context, status=409)
     except NotAllowed as refusal:
         return refused(request, "people/unit.html", _unit_page(request, unit), refusal)
-    messages.success(request, _("%(unit)s is closed. It stays in the records.") % {"unit": unit.name})
+    messages.success(request, _("%(unit)s is closed. It stays in the records.") % {"unit": unit.label})
     return HttpResponseRedirect(reverse("people:units"))
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _, ngettext
+from django.utils.translation import gettext as _, ngettext
 
-from huixiang.people.models import Unit
 from huixiang.publishing.pages.words import GROUPS, Badge, Words, badge_of, late_badge
 from huixiang.publishing.queries import BoardAsk, Counts
 from huixiang.publishing.states import BoardGroup
@@ -65,10 +64,16 @@ def story_of(problem: Problem, *, today: dt.date) -> Story:
         voices=problem.voices_count,
         reopened=problem.reopened_count,
         place=problem.place.name if public and problem.place else "",
-        unit=name_of(problem.unit) if problem.unit else "",
+        unit=problem.unit.label if problem.unit else "",
         unit_url=reverse("publishing:unit", args=[problem.unit.code]) if problem.unit else "",
         last_act_on=local_day(problem.last_act_at),
     )
+
+
+def story_words(story: Story) -> str:
+    """The facts of a story in one line, for readers who see no badges."""
+    badges = [str(story.badge.label), *([str(story.late.label)] if story.late else [])]
+    return " · ".join(filter(None, [*badges, story.age, story.place, story.unit]))
 
 
 def _waiting(days: int) -> str:
@@ -96,17 +101,11 @@ def days_over(problem: Problem, today: dt.date) -> int:
     return max((today - problem.due_on).days, 0)
 
 
-def name_of(unit: Unit) -> str:
-    """The unit's name in the language of the page, if it has one there."""
-    english = not (get_language() or "zh-hans").startswith("zh")
-    return unit.name_en if english and unit.name_en else unit.name
-
-
 def board_url(ask: BoardAsk, *, at: str = "", path: str | None = None, **changed: str) -> str:
     """The canonical address of what was asked: parameters in one order, without the empty ones."""
     asked = {
         "state": "" if ask.group is BoardGroup.ALL else ask.group.value,
-        "unit": ask.unit.code if ask.unit and path is None else "",
+        "unit": ask.unit.code if ask.unit and path in {None, reverse("publishing:feed")} else "",
         "place": ask.place.code if ask.place else "",
         "q": ask.words,
         "at": at,
@@ -133,7 +132,7 @@ def heading_of(ask: BoardAsk) -> str:
     """What the list shows, in words, for the top of a printed sheet."""
     parts = [str(GROUPS[ask.group])]
     if ask.unit:
-        parts.append(name_of(ask.unit))
+        parts.append(ask.unit.label)
     if ask.place:
         parts.append(ask.place.name)
     if ask.words:

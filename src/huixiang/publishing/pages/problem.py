@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _, ngettext
 from huixiang.kernel.calendar import WorkingCalendar
 from huixiang.ledger.models import CompletionClaim, Evidence
 from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
-from huixiang.publishing.pages.board import name_of
 from huixiang.publishing.pages.words import EVIDENCE, MEASURES, STATE_SENTENCES, Words
 from huixiang.publishing.queries import PublicLife
 from huixiang.sorting.models import Problem
@@ -42,7 +41,7 @@ def measures_of(life: PublicLife) -> tuple[MeasureLine, ...]:
     return tuple(
         MeasureLine(
             words=measure.public.words if hasattr(measure, "public") else "",
-            unit=name_of(measure.unit),
+            unit=measure.unit.label,
             due_on=measure.due_on,
             done_on=measure.done_on,
             state=MEASURES[MeasureState(measure.state)],
@@ -101,7 +100,7 @@ def _deadlines(problem: Problem, life: PublicLife, today: dt.date) -> Iterator[T
     for change, reason in life.deadlines:
         until = _day(change.after, today)
         if not change.extends:
-            unit = name_of(problem.unit) if problem.unit else ""
+            unit = problem.unit.label if problem.unit else ""
             act = _("Handed to %(unit)s, to be done by %(day)s") % {"unit": unit, "day": until}
         else:
             before = _day(change.before, today) if change.before else ""
@@ -114,7 +113,7 @@ def _work(life: PublicLife) -> Iterator[TimelineEntry]:
     for measure in life.measures:
         if measure.done_on:
             words = measure.public.words if hasattr(measure, "public") else ""
-            who = name_of(measure.unit)
+            who = measure.unit.label
             yield TimelineEntry(
                 on=measure.done_on, who=who, act=_("Finished a measure"), words=words, tone=Tone.WORKING
             )

@@ -16,7 +16,7 @@ from huixiang.ledger.models import Evidence, Measure
 from huixiang.ledger.states import EvidenceKind
 from huixiang.publishing import policies
 from huixiang.publishing.models import PublicReply
-from huixiang.publishing.pages.board import Filter, name_of
+from huixiang.publishing.pages.board import Filter
 from huixiang.publishing.pages.words import EVIDENCE, MASKS, WAITING, Badge, Words, badge_of
 from huixiang.publishing.queries import Found, Pending, cover, found_in
 from huixiang.publishing.states import Waiting
@@ -70,7 +70,7 @@ def line_of(problem: Problem, *, today: dt.date) -> QueueLine:
         url=reverse("publishing:queue_item", args=[problem.number]),
         title=problem.title,
         badge=badge_of(problem.state),
-        unit=name_of(problem.unit) if problem.unit else "",
+        unit=problem.unit.label if problem.unit else "",
         age=_age((today - problem.opened_on).days),
     )
 
@@ -131,7 +131,7 @@ def _measure(measure: Measure, ruling: Ruling) -> Offer:
     public = getattr(measure, "public", None)
     words = public.words if public else cover(measure.words, hide=())
     url = reverse("publishing:queue_measure", args=[measure.pk])
-    return Offer(measure, name_of(measure.unit), words, public is not None, ruling, url, f"measure{measure.pk}")
+    return Offer(measure, measure.unit.label, words, public is not None, ruling, url, f"measure{measure.pk}")
 
 
 def _evidence(actor: Actor, evidence: Evidence) -> Offer:

@@ -13,7 +13,7 @@ from huixiang.ledger.states import ClaimOutcome
 from huixiang.listening import pages as listening, queries as listening_queries
 from huixiang.listening.models import Attachment, Message
 from huixiang.listening.states import MessageKind, Side
-from huixiang.publishing.pages.board import days_over, name_of
+from huixiang.publishing.pages.board import days_over
 from huixiang.publishing.pages.words import FOLLOWED, STATE_SENTENCES, Badge, Words, badge_of, late_badge
 from huixiang.publishing.queries import Echo, may_add, may_say_first
 from huixiang.sorting.models import Problem
@@ -146,7 +146,7 @@ def _fate(problem: Problem, echo: Echo, today: dt.date) -> Fate:
         late=late_badge() if days_over(now, today) else None,
         sentence=STATE_SENTENCES[ProblemState(now.state)],
         next_words=_next_of(now, today),
-        unit=name_of(now.unit) if now.unit else "",
+        unit=now.unit.label if now.unit else "",
         due_on=now.due_on,
         replies=tuple(reply.words for reply in echo.replies if reply.problem_id == now.pk),
         joined_from=problem.number if problem.merged_into else None,

@@ -189,3 +189,23 @@ class TestSimilar:
     @pytest.mark.parametrize("words", ["", "a", "！！", "𠮷\0", "字" * 5000])
     def test_takes_any_words(self, cast: Cast, client: Client, words: str) -> None:
         assert client.post("/say/similar", {"words": words}).status_code == 200
+
+
+class TestFeed:
+    def test_tells_what_has_approved_words_and_the_day_of_its_last_act(self, cast: Cast) -> None:
+        public, waiting = make_public(cast), make_problem(cast)
+
+        answer = Client().get("/board.atom")
+
+        text = answer.content.decode()
+        assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+        assert f"<id>http://testserver/p/{public.number}</id>" in text
+        assert f"/p/{waiting.number}<" not in text
+        assert "T00:00:00+08:00</updated>" in text
+
+    def test_follows_the_filters_of_the_board(self, cast: Cast) -> None:
+        make_public(cast)
+
+        assert "<entry>" in Client().get("/board.atom", {"state": "unsolved"}).content.decode()
+        assert "<entry>" not in Client().get("/board.atom", {"state": "confirmed"}).content.decode()
+        assert 'href="/board.atom?state=confirmed"' in Client().get("/", {"state": "confirmed"}).content.decode()

@@ -34,8 +34,10 @@ def board(request: HouseRequest) -> HttpResponse:
         or (queries.place_with_code(place_code) if place_code else None),
         words=words,
     )
+    if ask.place and ask.place not in places:  # more places than the list offers: the one asked for stands in it
+        places.append(ask.place)
     choices: dict[str, object] = {
-        "units": tuple((unit.code, pages.name_of(unit), unit == ask.unit) for unit in units),
+        "units": tuple((unit.code, unit.label, unit == ask.unit) for unit in units),
         "places": tuple((place.code, place.name, place == ask.place) for place in places),
     }
     return _listed(request, ask, "publishing/board.html", choices)
@@ -46,7 +48,7 @@ def unit(request: HouseRequest, code: str) -> HttpResponse:
     found = queries.unit_with_code(code)
     group, _unit, _place, words = BoardForm(request.GET).asked()
     ask = BoardAsk(group=group, unit=found, words=words)
-    return _listed(request, ask, "publishing/unit.html", {"unit_name": pages.name_of(found)}, unit=found)
+    return _listed(request, ask, "publishing/unit.html", {"unit_name": found.label}, unit=found)
 
 
 def _listed(
@@ -61,6 +63,7 @@ def _listed(
     context = {
         "ask": ask, "page": page, "stories": [pages.story_of(problem, today=today) for problem in page.items],
         "filters": pages.filters_of(ask, counts, path=path), "counts": counts, "empty_words": EMPTY[ask.group],
+        "feed_url": pages.board_url(ask, path=reverse("publishing:feed")),
         "heading": pages.heading_of(ask), "canonical": here, "list_url": path or reverse("publishing:board"),
     }  # fmt: skip
     return render_page(request, template, context | more)

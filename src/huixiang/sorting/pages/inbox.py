@@ -92,7 +92,7 @@ def _count(wanted: Mapping[str, str], counts: Mapping[str, int]) -> str:
 def row_of(item: InboxItem, *, url: str = "", current: bool = False) -> Row:
     """A line of the queue: nothing in it tells who spoke."""
     place = (item.place.name,) if item.place else ()
-    unit = (item.unit.name,) if item.unit else ()
+    unit = (item.unit.label,) if item.unit else ()
     return Row(
         id=str(item.pk),
         chosen=f"{item.pk}:{item.version}",
