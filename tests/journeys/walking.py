@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 _NUMBER = re.compile(r"/\d+(?=/|$)")
 _ID = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}(?=/|$)")
 _CODE = re.compile(r"^/u/[^/]+")
-LEFT_ALONE = ("/file/", "/evidence/*", "/desk/roster/sample", "/desk/roster/failed")  # files, not pages
+LEFT_ALONE = ("/board.atom", "/file/", "/evidence/*", "/desk/roster/sample", "/desk/roster/failed")  # files, not pages
 LOOKED_INTO = 4
 
 

@@ -201,7 +201,8 @@ class RegisterForm(VoiceForm):
     )
 
     def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
-        super().__init__(*args, initial={"said_on": today}, **options)
+        options["initial"] = {"said_on": today}
+        super().__init__(*args, **options)
         self.today = today
         self.fields["words"].label = gettext_lazy("The words, as they were said")
         self.fields["lane"].label = gettext_lazy("Who may know who spoke?")

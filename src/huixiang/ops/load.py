@@ -129,7 +129,7 @@ def _file_all(organisation: Organisation, progress: Say) -> int:
 def _write_failed(path: Path, table: Table, loaded: Loaded) -> Path | None:
     if not loaded.failed:
         return None
-    lines = [(str(row.number), reason, *(_fitting(cell) for cell in row.cells.values())) for row, reason in loaded.failed]
+    lines = [(str(row.number), reason, *map(_fitting, row.cells.values())) for row, reason in loaded.failed]
     content = write_table(("行号", "没有载入的原因", *table.header), lines, title="没有载入的行")
     target = path.with_name(f"{path.stem}-failed.xlsx")
     try:

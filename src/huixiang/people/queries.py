@@ -210,7 +210,7 @@ def users_to_invite(ids: Collection[int]) -> list[User]:
 
 def has_second_step(user: User) -> bool:
     """Test whether the member signs in with a code or a passkey besides the password."""
-    return Authenticator.objects.filter(user=user).exists()
+    return bool(Authenticator.objects.filter(user=user).exists())
 
 
 def places_of(user: User) -> QuerySet[Membership]:
