@@ -278,6 +278,15 @@ class TestSearch:
 
         assert len(queries.inbox(queries.InboxFilter(text=text))[:51]) == found
 
+    def test_looks_further_when_the_newest_only_look_alike(self, cast: Cast) -> None:
+        meant = make_item("工地晚上施工，吵。")
+        for number in range(3):
+            make_item(f"晚上停电，上施家巷，不施工。{number}")
+
+        found = queries.inbox(queries.InboxFilter(text="晚上施工")).order_by("-number")[:2]
+
+        assert [item.pk for item in found] == [meant.pk]
+
     def test_finds_a_receipt_by_its_locator(self, cast: Cast) -> None:
         item = make_item("自来水发黄。")
         make_item()

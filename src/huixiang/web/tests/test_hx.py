@@ -135,3 +135,35 @@ def test_clock_counts_days(used: int, allowed: int, percent: int, left: int, ove
     clock = Clock(used, allowed, ends_on=TODAY)
 
     assert (clock.percent, clock.left, clock.over, clock.overdue) == (percent, left, over, over > 0)
+
+
+class TestKeptRow:
+    def test_is_drawn_in_each_language(self) -> None:
+        source = '{% kept "web/components/care_switch.html" row %}'
+        with translation.override("en"):
+            english = Template("{% load hx %}" + source).render(Context({"row": ("a",)}))
+        with translation.override("zh-hans"):
+            chinese = Template("{% load hx %}" + source).render(Context({"row": ("a",)}))
+
+        assert "Large print" in english
+        assert "关怀版" in chinese
+
+    def test_knows_nothing_of_the_page_around_it(self) -> None:
+        drawn = draw('{% kept "web/components/empty.html" row %}', words="of the page", row=("b",))
+
+        assert "of the page" not in drawn
+
+
+class TestSelect:
+    def test_marks_what_is_chosen_and_escapes_labels(self) -> None:
+        choices = [("", "any"), ("a<b", "A & B"), ("Group", [("c", "C")])]
+
+        class Choice(forms.Form):
+            one = forms.ChoiceField(choices=choices)
+
+        drawn = str(Choice({"one": "c"})["one"])
+
+        assert '<option value="a&lt;b">A &amp; B</option>' in drawn
+        assert '<optgroup label="Group">' in drawn
+        assert '<option value="c" selected>C</option>' in drawn
+        assert 'name="one"' in drawn
