@@ -18,16 +18,7 @@ from huixiang.kernel.actor import EVERYWHERE, Actor, outsider
 from huixiang.kernel.calendar import WorkingCalendar
 from huixiang.kernel.errors import NotFound
 from huixiang.kernel.tenancy import current_organisation_id
-from huixiang.people.models import (
-    Invitation,
-    Membership,
-    Organisation,
-    OwnDay,
-    RoleGrant,
-    Unit,
-    UnitMove,
-    User,
-)
+from huixiang.people.models import Invitation, Membership, Organisation, OwnDay, RoleGrant, Unit, UnitMove, User
 from huixiang.people.roles import PERMISSIONS, SCOPED_TO_UNIT, Role
 
 _MOST_HOSTS = 1000
