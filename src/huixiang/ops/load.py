@@ -53,16 +53,11 @@ FILED_AT_ONCE: Final = 500
 LONGEST_CELL: Final = 32_767
 
 UNREADABLE: Final[Mapping[str, str]] = {
-    "empty": "文件是空的",
-    "no_header": "第一行没有列名",
-    "content_mismatch": "里面的内容和文件后缀对不上；请另存为 .xlsx 或 UTF-8 的 .csv",
-    "kind_not_allowed": "只收 .xlsx 和 .csv",
-    "too_large": "文件太大，请分成几个",
-    "too_many_rows": "行太多，请分成几个文件",
-    "too_many_columns": "列太多",
-    "zip_bomb": "解开以后大得不像一张表",
-    "encrypted": "文件有密码，请去掉密码再存一次",
-}
+    "empty": "文件是空的", "no_header": "第一行没有列名", "kind_not_allowed": "只收 .xlsx 和 .csv",
+    "content_mismatch": "里面的内容和文件后缀对不上；请另存为 .xlsx 或 UTF-8 的 .csv", "too_many_columns": "列太多",
+    "too_large": "文件太大，请分成几个", "too_many_rows": "行太多，请分成几个文件",
+    "zip_bomb": "解开以后大得不像一张表", "encrypted": "文件有密码，请去掉密码再存一次",
+}  # fmt: skip
 
 Say = Callable[[str], None]
 
