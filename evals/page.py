@@ -17,9 +17,9 @@ KEPT: Final = ROOT / "var" / "evals" / "figures.json"
 
 HEAD: Final = """# How right the engine is
 
-Written by `make evals`: do not edit by hand. Every figure was measured on the texts named beside it, none of which belongs
-to the project. "Target" is the floor: below it `make evals` fails. Names that begin with a peer's name are that peer's
-figures, on the same texts in the same run.
+Written by `make evals`: do not edit by hand. Every figure was measured on the texts named beside it, none of which
+belongs to the project. "Target" is the floor: below it `make evals` fails. Names that begin with a peer's name are that
+peer's figures, on the same texts in the same run.
 """
 
 
