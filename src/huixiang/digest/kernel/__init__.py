@@ -1,0 +1,11 @@
+"""The engine's inner loops over characters: sketches, gram sets, what two texts share.
+
+Compiled C where a library was built for this machine, numpy where not; the results are the same. The caller
+decides what is alike; nothing here judges.
+"""
+
+from huixiang.digest.kernel.pure import gram_sets, longest_runs, shared, sketch
+from huixiang.digest.kernel.shapes import GramSets, Sketches
+from huixiang.digest.kernel.texts import Texts, texts_of
+
+__all__ = ["GramSets", "Sketches", "Texts", "gram_sets", "longest_runs", "shared", "sketch", "texts_of"]

@@ -1,0 +1,152 @@
+"""Find the repeats among a table of voices, stage by stage, wherever the runner runs them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from huixiang.digest.kernel import Sketches, sketch, texts_of
+from huixiang.digest.partitions import InProcess, Runner, Work
+from huixiang.digest.progress import Progress, silent
+from huixiang.digest.repeats.comparing import COMPARED, compare, with_words
+from huixiang.digest.repeats.equals import Equals, equals_of
+from huixiang.digest.repeats.families import families
+from huixiang.digest.repeats.joining import PAIRS, candidates, entries_of
+from huixiang.digest.repeats.reasons import SAME, reasons
+from huixiang.digest.repeats.rules import RULES, Rules
+from huixiang.digest.voices import all_words
+
+Rows = npt.NDArray[np.int64]
+
+REPEATS: Final[Any] = pa.schema([("repeat_of", pa.int64()), ("score", pa.float32()), ("reason", pa.string())])
+TEXTS_AT_ONCE: Final = 50_000
+ENTRIES_AT_ONCE: Final = 2_000_000
+PAIRS_AT_ONCE: Final = 500_000
+IN_PROCESS: Final = InProcess()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every stage needs of one run."""
+
+    rules: Rules
+    runner: Runner
+    progress: Progress
+
+    def over(self, stage: str, work: Work, parts: Iterator[pa.Table], of: int) -> Iterator[pa.Table]:
+        """Work through the parts, as many at once as the runner has workers, and say how far it is."""
+        waiting: list[pa.Table] = []
+        done = 0
+        self.progress(stage, 0, of)
+        for part in parts:
+            waiting.append(part)
+            if len(waiting) == self.runner.workers:
+                done += sum(map(len, waiting))
+                yield from self.runner.map(work, waiting)
+                waiting = []
+                self.progress(stage, done, of)
+        if waiting:
+            yield from self.runner.map(work, waiting)
+        self.progress(stage, of, of)
+
+
+def find_repeats(
+    voices: pa.Table, *, rules: Rules = RULES, runner: Runner = IN_PROCESS, progress: Progress = silent
+) -> pa.Table:
+    """Find which voices repeat an earlier one: re-posts, edits, extensions, excerpts. No voice is lost or changed.
+
+    ``voices`` as in ``VOICES``; the earlier one is the one above. Gives one row for each voice: ``repeat_of``, the
+    row number of its family's first voice, ``score``, how alike they are (0 to 1), and ``reason``; all null for a
+    first voice and for singles. Voices whose words or ``place`` name different places never repeat each other.
+    Cost grows linearly, also when all texts are equal. The method: docs/algorithms/repeats.md.
+
+    :raises KeyError: a column of ``VOICES`` is missing.
+    """
+    run = Run(rules, runner, progress)
+    words, sketches = _read(voices, run)
+    places = voices["place"].cast(pa.string()).combine_chunks()
+    equals = equals_of(sketches, words, places)
+    pairs = _candidates(entries_of(sketches, equals.firsts), run)
+    look = partial(_compared, words=words, places=places, run=run)
+    joined = families(*look(pairs["left"].to_numpy(), pairs["right"].to_numpy()), look)
+    return _answer(joined, equals, partial(_reasons, words=words, places=places, run=run))
+
+
+def _read(voices: pa.Table, run: Run) -> tuple[Any, Sketches]:
+    read = list(run.over("repeats: read", read_part, slices(voices, TEXTS_AT_ONCE), len(voices)))
+    table = pa.concat_tables(read) if read else read_part(voices)
+    keys = table["keys"].combine_chunks()
+    starts = keys.offsets.to_numpy() - keys.offsets[0].as_py() if len(keys) else np.zeros(1, np.int64)
+    whole, chars = table["whole"].to_numpy(), table["chars"].to_numpy()
+    return table["words"], Sketches(keys.flatten().to_numpy(), starts, whole, chars)
+
+
+def read_part(voices: pa.Table) -> pa.Table:
+    """Give the words of each voice and their sketch; the first stage, one partition of it."""
+    words = pa.array(all_words(voices), pa.large_string())
+    sketches = sketch(texts_of(words))
+    keys = pa.LargeListArray.from_arrays(sketches.starts, pa.array(sketches.keys))
+    return pa.table({"words": words, "keys": keys, "whole": sketches.whole, "chars": sketches.chars})
+
+
+def slices(table: pa.Table, size: int) -> Iterator[pa.Table]:
+    """Cut a table into partitions of ``size`` rows."""
+    return (table.slice(start, size) for start in range(0, len(table), size))
+
+
+def _candidates(entries: pa.Table, run: Run) -> pa.Table:
+    count = max(run.runner.workers, -(-len(entries) // ENTRIES_AT_ONCE))
+    lots = run.runner.shuffle([entries], "key", count)
+    work = partial(candidates, near=run.rules.near)
+    found = list(run.over("repeats: join", work, iter(lots), len(entries)))
+    # Two texts may share keys of several lots.
+    both = (
+        pa.concat_tables(found)
+        .group_by(["left", "right"])
+        .aggregate([])
+        .sort_by([("left", "ascending"), ("right", "ascending")])
+    )
+    return both.select(["left", "right"]).cast(PAIRS)
+
+
+def _compared(lefts: Rows, rights: Rows, *, words: Any, places: Any, run: Run) -> tuple[Rows, Rows, Any]:
+    pairs = pa.table([lefts, rights], schema=PAIRS)
+    parts = (with_words(part, words, places) for part in slices(pairs, PAIRS_AT_ONCE))
+    work = partial(compare, least=run.rules.least)
+    found = pa.concat_tables([COMPARED.empty_table(), *run.over("repeats: compare", work, parts, len(pairs))])
+    return found["left"].to_numpy(), found["right"].to_numpy(), found["score"].to_numpy()
+
+
+def _reasons(firsts: Rows, rows: Rows, *, words: Any, places: Any, run: Run) -> Any:
+    pairs = pa.table([firsts, rows], schema=PAIRS)
+    parts = (with_words(part, words, places) for part in slices(pairs, PAIRS_AT_ONCE))
+    said = list(run.over("repeats: reasons", reasons, parts, len(pairs)))
+    return pa.concat_tables(said)["reason"].combine_chunks() if said else pa.array([], pa.string())
+
+
+def _answer(joined: dict[int, tuple[int, float]], equals: Equals, explain: Callable[[Rows, Rows], Any]) -> pa.Table:
+    rows = np.fromiter(joined, np.int64, len(joined))
+    firsts = np.array([first for first, _ in joined.values()], dtype=np.int64)
+    count = len(equals.of)
+    repeat_of, score = equals.of.copy(), np.ones(count, np.float32)
+    reason = np.full(count, len(rows), dtype=np.int64)  # the place of each row's reason; the last one: all the same
+    repeat_of[rows], score[rows] = firsts, [found for _, found in joined.values()]
+    reason[rows] = np.arange(len(rows))
+    copies = np.flatnonzero(equals.of != np.arange(count))
+    origin = equals.of[copies]
+    repeat_of[copies], score[copies], reason[copies] = repeat_of[origin], score[origin], reason[origin]
+    single = repeat_of == np.arange(count)
+    said = pa.concat_arrays([explain(firsts, rows), pa.array([SAME])])
+    return pa.table(
+        [
+            pa.array(repeat_of, mask=single),
+            pa.array(score, mask=single),
+            pc.take(said, pa.array(reason, mask=single)),
+        ],
+        schema=REPEATS,
+    )
