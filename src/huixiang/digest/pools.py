@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Final, Self
 
 import pyarrow as pa
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from huixiang.digest.partitions import Heard, Work, gathered, laid_out, unheard
 
