@@ -4,7 +4,7 @@ Compiled C where a library was built for this machine, numpy where not; the resu
 decides what is alike; nothing here judges.
 """
 
-from huixiang.digest.kernel.pure import gram_sets, longest_runs, shared, sketch
+from huixiang.digest.kernel.paths import gram_sets, longest_runs, shared, sketch
 from huixiang.digest.kernel.shapes import GramSets, Sketches
 from huixiang.digest.kernel.texts import Texts, texts_of
 

@@ -32,6 +32,7 @@ def fold_table() -> npt.NDArray[np.uint32]:
         table[block.start : block.stop] = [_folded(code) for code in block]
     for old, new in traditional():
         table[ord(old)] = ord(new)
+    table = table[table]  # a compatibility form of a traditional character (U+F914)
     table.setflags(write=False)
     return table
 
