@@ -54,10 +54,27 @@ class Words:
         """Give the text number of each word (int64, as long as ``ids``)."""
         return np.repeat(np.arange(len(self)), np.diff(self.offsets))
 
+    def take(self, rows: np.ndarray) -> "Words":
+        """Give some of the texts, in this order; the terms stay as they are."""
+        lengths = np.diff(self.offsets)[rows]
+        ends = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+        places = np.arange(ends[-1]) + np.repeat(self.offsets[rows] - ends[:-1], lengths)
+        return Words(self.terms, self.ids[places], ends)
+
     def without(self, stop: Collection[str]) -> "Words":
         """Leave out these words; neighbours on both sides of one become neighbours."""
         unwanted = frozenset(stop)
-        return _kept(self, [term not in unwanted for term in self.terms])
+        return self.only([term not in unwanted for term in self.terms])
+
+    def only(self, keep: Sequence[bool]) -> "Words":
+        """Keep the words whose term is marked (one mark for each term), and number the terms anew; order stays."""
+        kept = np.array(keep, bool)
+        fresh = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
+        ids = fresh[self.ids]
+        here = ids >= 0
+        before = np.concatenate(([0], np.cumsum(here)))
+        terms = tuple(term for term, stays in zip(self.terms, keep, strict=True) if stays)
+        return Words(terms, ids[here], before[self.offsets].astype(np.int64))
 
 
 def cut(text: str) -> list[str]:
@@ -106,15 +123,4 @@ def _numbered(cut_texts: Iterable[list[str]], size: int, progress: Progress) -> 
         ends.append(len(ids))
     progress("words", len(ends) - 1, len(ends) - 1)
     every = Words(tuple(number), np.frombuffer(ids, np.int32), np.frombuffer(ends, np.int64))
-    return _kept(every, list(map(_is_word, number)))
-
-
-def _kept(words: Words, keep: list[bool]) -> Words:
-    """Drop the terms that are not kept, and number the others anew; order stays."""
-    kept = np.array(keep, bool)
-    fresh = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
-    ids = fresh[words.ids]
-    here = ids >= 0
-    before = np.concatenate(([0], np.cumsum(here)))
-    terms = tuple(term for term, stays in zip(words.terms, keep, strict=True) if stays)
-    return Words(terms, ids[here], before[words.offsets].astype(np.int64))
+    return every.only(list(map(_is_word, number)))

@@ -1,5 +1,6 @@
 """The same text is cut the same way, whatever shape its letters have; punctuation is no word."""
 
+import numpy as np
 from hypothesis import given, strategies as st
 
 from huixiang.digest.stop_words import STOP_WORDS
@@ -56,6 +57,10 @@ class TestSegment:
 class TestWords:
     def test_give_the_row_of_each_word(self) -> None:
         assert segment(["食堂饭菜", "", "停水"]).rows().tolist() == [0, 0, 2]
+
+    def test_give_some_texts_in_another_order(self) -> None:
+        words = segment(["食堂饭菜", "", "停水"]).take(np.array([2, 1, 0]))
+        assert [words.of(row) for row in range(3)] == [["停水"], [], ["食堂", "饭菜"]]
 
     def test_without_some_keep_the_order_of_the_rest(self) -> None:
         words = segment(["我们的食堂关门了"]).without(STOP_WORDS)
