@@ -8,12 +8,25 @@ import re
 import sys
 from collections.abc import Sequence
 
-import django
-from django.db import OperationalError
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if words[:1] == ["digest"]:
+        return _digest(words[1:])
+    return _run_command(words)
+
+
+def _digest(words: Sequence[str]) -> int:
+    # Needs no settings and no database: it starts without Django.
+    from huixiang.ops.digesting.main import main as digest
+
+    return digest(words)
+
+
+def _run_command(argv: Sequence[str]) -> int:
+    from django.db import OperationalError
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
     arguments, rest = command_parser().parse_known_args(argv)
     if rest and arguments.command not in {"manage", "load"}:
@@ -37,6 +50,7 @@ def command_parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="look at everything; each trouble with its remedy")
     commands.add_parser("demo-reset", help="throw the demo's data away and load it again")
     commands.add_parser("load", help="a table of voices into an organisation's inbox", add_help=False)
+    commands.add_parser("digest", help="make sense of a table of voices, offline", add_help=False)
     found = commands.add_parser("found", help="make an organisation with its first administrator")
     found.add_argument("slug")
     found.add_argument("name")
@@ -49,7 +63,13 @@ def command_parser() -> argparse.ArgumentParser:
 def command_helps() -> list[tuple[str, str]]:
     """Each command with its one line of help, in order."""
     lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", command_parser().format_help(), re.MULTILINE)
-    return [(name, about) for name, about in lines if name in COMMANDS]
+    return [(name, about) for name, about in lines if name in COMMANDS or name == "digest"]
+
+
+def _set_up() -> None:
+    import django
+
+    django.setup()
 
 
 def _run(arguments: argparse.Namespace, _rest: list[str]) -> None:
@@ -59,7 +79,7 @@ def _run(arguments: argparse.Namespace, _rest: list[str]) -> None:
 
 
 def _worker(_arguments: argparse.Namespace, _rest: list[str]) -> None:
-    django.setup()
+    _set_up()
     from huixiang.ops.worker import work
 
     work()
@@ -82,7 +102,7 @@ def _stop(_arguments: argparse.Namespace, _rest: list[str]) -> None:
 
 
 def _doctor(_arguments: argparse.Namespace, _rest: list[str]) -> int:
-    django.setup()
+    _set_up()
     from huixiang.ops.doctor import report
 
     return report()
@@ -95,14 +115,14 @@ def _demo_reset(_arguments: argparse.Namespace, _rest: list[str]) -> None:
 
 
 def _load(_arguments: argparse.Namespace, rest: list[str]) -> int:
-    django.setup()
+    _set_up()
     from huixiang.ops.load import main as load
 
     return load(rest)
 
 
 def _found(arguments: argparse.Namespace, _rest: list[str]) -> int:
-    django.setup()
+    _set_up()
     from huixiang.kernel.errors import Refusal
     from huixiang.ops.found import found
 

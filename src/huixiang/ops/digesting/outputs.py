@@ -1,0 +1,85 @@
+"""Puts finished files in their place: all of them or none, and never anybody else's away."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from huixiang.ops.digesting.refusals import BadChoice, CannotWrite
+
+
+@contextmanager
+def whole_folder(target: Path, ours: Collection[str]) -> Iterator[Path]:
+    """Give an empty folder to write into; at the end it becomes ``target``, or nothing of it stays.
+
+    A target that holds only files named in ``ours`` is replaced as a whole; in one that holds others too, each of our
+    files is replaced on its own.
+
+    :raises CannotWrite: the disk is full or the place is closed to us; what was there is as before.
+    :raises BadChoice: the target is a file.
+    """
+    if target.exists() and not target.is_dir():
+        raise BadChoice(option="--out", value=target)
+    with _told_plainly(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".part", dir=target.parent))
+        try:
+            made.chmod(0o777 & ~_umask())
+            yield made
+            _settle(made, target, ours)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Give a path to write one file to; at the end it becomes ``target``, or nothing of it stays.
+
+    :raises CannotWrite: the disk is full or the place is closed to us; what was there is as before.
+    :raises BadChoice: the target is a folder.
+    """
+    if target.is_dir():
+        raise BadChoice(option="--out", value=target)
+    with _told_plainly(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".part", dir=target.parent))
+        try:
+            made = folder / target.name
+            yield made
+            made.replace(target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settle(made: Path, target: Path, ours: Collection[str]) -> None:
+    if not target.exists():
+        made.rename(target)
+    elif all(entry.name in ours and entry.is_file() for entry in target.iterdir()):
+        before = made.with_name(f"{made.name}.before")
+        target.rename(before)
+        try:
+            made.rename(target)
+        except BaseException:
+            before.rename(target)
+            raise
+        shutil.rmtree(before, ignore_errors=True)
+    else:
+        for file in sorted(made.iterdir()):
+            file.replace(target / file.name)
+
+
+@contextmanager
+def _told_plainly(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        # Writers wrap what the system said; the innermost says it best.
+        raise CannotWrite(path=target, why=error.strerror or str(error)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
