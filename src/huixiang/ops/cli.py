@@ -14,6 +14,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     if words[:1] == ["digest"]:
         return _digest(words[1:])
+    if words[:1] == ["read"]:
+        return _read(words[1:])
     return _run_command(words)
 
 
@@ -22,6 +24,12 @@ def _digest(words: Sequence[str]) -> int:
     from huixiang.ops.digesting.main import main as digest
 
     return digest(words)
+
+
+def _read(words: Sequence[str]) -> int:
+    from huixiang.ops.reading import main as read
+
+    return read(words)
 
 
 def _run_command(argv: Sequence[str]) -> int:
@@ -51,6 +59,7 @@ def command_parser() -> argparse.ArgumentParser:
     commands.add_parser("demo-reset", help="throw the demo's data away and load it again")
     commands.add_parser("load", help="a table of voices into an organisation's inbox", add_help=False)
     commands.add_parser("digest", help="make sense of a table of voices, offline", add_help=False)
+    commands.add_parser("read", help="a numbered list out of a document, as a tree and JSON, offline", add_help=False)
     found = commands.add_parser("found", help="make an organisation with its first administrator")
     found.add_argument("slug")
     found.add_argument("name")
@@ -63,7 +72,7 @@ def command_parser() -> argparse.ArgumentParser:
 def command_helps() -> list[tuple[str, str]]:
     """Each command with its one line of help, in order."""
     lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", command_parser().format_help(), re.MULTILINE)
-    return [(name, about) for name, about in lines if name in COMMANDS or name == "digest"]
+    return [(name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read"}]
 
 
 def _set_up() -> None:
