@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from huixiang.digest.kernel import GramSets, Texts, gram_sets, shared, texts_of
-from huixiang.digest.places import places_agree, places_of
+from huixiang.digest.places import places_agree
+from huixiang.digest.repeats.apart import Placed, apart, placed
 from huixiang.digest.repeats.comparing import likeness
 from huixiang.digest.repeats.reasons import explain
 from huixiang.digest.repeats.rules import RULES, Rules
@@ -47,7 +48,7 @@ def judge_pairs(lefts: Sequence[str], rights: Sequence[str], *, rules: Rules = R
     sets, theirs = gram_sets(texts), ours + len(lefts)
     sizes = sets.sizes()
     scores = likeness(shared(sets, ours, theirs), sizes[ours], sizes[theirs])
-    agreed = [places_agree(places_of(left), places_of(right)) for left, right in zip(lefts, rights, strict=True)]
+    agreed = [_agreed(placed(left), placed(right)) for left, right in zip(lefts, rights, strict=True)]
     alike = scores >= rules.least
     repeats = np.flatnonzero(alike & np.array([agree is not False for agree in agreed], dtype=bool))
     said = dict(zip(repeats.tolist(), _explained(texts, sets, repeats, len(lefts)), strict=True))
@@ -61,6 +62,10 @@ def judge_pairs(lefts: Sequence[str], rights: Sequence[str], *, rules: Rules = R
 
 def _explained(texts: Texts, sets: GramSets, rows: Rows, count: int) -> list[str]:
     return explain(texts, sets, rows, rows + count)
+
+
+def _agreed(left: Placed, right: Placed) -> bool | None:
+    return False if apart(left, right) else places_agree(left.places, right.places)
 
 
 def _matter(left: str, right: str, score: float, agree: bool | None) -> tuple[str, float, str]:

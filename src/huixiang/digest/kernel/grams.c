@@ -128,31 +128,40 @@ static int64_t long_grams(const uint32_t *codes, int64_t chars, uint64_t *hashes
     return chars > LONG ? chars - LONG + 1 : chars > 0;
 }
 
-/* Put a hash among the least ones, rising, each once; gives how many there are now. */
-static inline int kept(uint64_t *keys, int count, uint64_t hash) {
-    int place = count;
-    while (place > 0 && keys[place - 1] > hash) place--;
-    if (place > 0 && keys[place - 1] == hash) return count;
-    const int last = count < KEYS ? count : KEYS - 1;
-    if (place > last) return count;
-    memmove(keys + place + 1, keys + place, sizeof *keys * (size_t)(last - place));
-    keys[place] = hash;
-    return last + 1;
-}
-
-/* Keep the least different hashes, rising. A first look takes only those below a bound that leaves about three times
- * as many as are needed; if too few are, all are looked at. */
-static int least(const uint64_t *hashes, int64_t count, uint64_t *keys) {
-    int found = 0;
-    const uint64_t bound = count > 3 * KEYS ? UINT64_MAX / (uint64_t)count * (3 * KEYS) : UINT64_MAX;
-    for (int64_t at = 0; at < count; at++) {
-        if (hashes[at] < bound && (found < KEYS || hashes[at] < keys[KEYS - 1])) found = kept(keys, found, hashes[at]);
+/* Sort a few numbers by insertion and keep the first different ones, at most 16. */
+static int least_of_few(uint64_t *few, int64_t count, uint64_t *keys) {
+    for (int64_t at = 1; at < count; at++) {
+        const uint64_t hash = few[at];
+        int64_t place = at;
+        for (; place > 0 && few[place - 1] > hash; place--) few[place] = few[place - 1];
+        few[place] = hash;
     }
-    if (found == KEYS || bound == UINT64_MAX) return found;
-    for (int64_t at = 0; at < count; at++) {
-        if (found < KEYS || hashes[at] < keys[KEYS - 1]) found = kept(keys, found, hashes[at]);
+    int found = 0;
+    for (int64_t at = 0; at < count && found < KEYS; at++) {
+        if (!at || few[at] != few[at - 1]) keys[found++] = few[at];
     }
     return found;
+}
+
+static int rising(const void *left, const void *right) {
+    const uint64_t ours = *(const uint64_t *)left, theirs = *(const uint64_t *)right;
+    return (ours > theirs) - (ours < theirs);
+}
+
+/* Keep the least different hashes, rising. A first look takes only those below a bound that leaves about twice as
+ * many as are needed; if these are too few or far too many (a text that repeats itself), all are sorted. */
+static int least(uint64_t *hashes, int64_t count, uint64_t *keys) {
+    uint64_t few[4 * KEYS + 1];
+    const uint64_t bound = count > 2 * KEYS ? UINT64_MAX / (uint64_t)count * (2 * KEYS) : UINT64_MAX;
+    int64_t below = 0;
+    for (int64_t at = 0; at < count; at++) {
+        few[below] = hashes[at];
+        below += (hashes[at] <= bound) & (below < 4 * KEYS);
+    }
+    const int found = below < 4 * KEYS ? least_of_few(few, below, keys) : 0;
+    if (found == KEYS || (found && bound == UINT64_MAX) || !count) return found;
+    qsort(hashes, (size_t)count, sizeof *hashes, rising);
+    return least_of_few(hashes, count, keys);
 }
 
 static uint64_t whole_text(const uint32_t *codes, int64_t chars) {
@@ -319,4 +328,45 @@ int64_t hx_longest_runs(const uint8_t *octets, int64_t octet_count, const int64_
     }
     free(places);
     return refused;
+}
+
+/* Find a number in a rising run; -1 if it is not there. */
+static int64_t place_of(int64_t wanted, const int64_t *run, int64_t count) {
+    int64_t low = 0, high = count;
+    while (low < high) {
+        const int64_t middle = low + (high - low) / 2;
+        if (run[middle] < wanted) low = middle + 1;
+        else high = middle;
+    }
+    return low < count && run[low] == wanted ? low : -1;
+}
+
+/* Pairs come in the order of their right rows, then of their left ones. firsts and found have room for one number for
+ * each row and come filled with the row itself and with zero; unknown has room for two a pair, and unknown_count says
+ * how many of its pairs were written. */
+int64_t hx_families(const int64_t *lefts, const int64_t *rights, const float *scores, int64_t pairs, int64_t rows,
+                    int64_t *firsts, float *found, int64_t (*unknown)[2], int64_t *unknown_count) {
+    *unknown_count = 0;
+    for (int64_t start = 0, end; start < pairs; start = end) {
+        const int64_t row = rights[start];
+        for (end = start; end < pairs && rights[end] == row; end++) {
+            if (pair_outside(lefts[end], row, rows) || lefts[end] >= row) return 1 + end;
+        }
+        for (int64_t pair = start; pair < end; pair++) {
+            if (scores[pair] <= 0) continue;
+            const int64_t first = firsts[lefts[pair]];
+            const int64_t known = place_of(first, lefts + start, end - start);
+            if (known < 0) {
+                unknown[*unknown_count][0] = first;
+                unknown[(*unknown_count)++][1] = row;
+                continue;
+            }
+            const float score = scores[start + known];
+            if (score > found[row] || (score > 0 && score == found[row] && first < firsts[row])) {
+                found[row] = score;
+                firsts[row] = first;
+            }
+        }
+    }
+    return 0;
 }

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from huixiang.digest.kernel.building import library, stamp
 from huixiang.digest.kernel.folds import fold_table
-from huixiang.digest.kernel.shapes import KEYS, GramSets, Sketches
+from huixiang.digest.kernel.shapes import KEYS, Families, GramSets, Sketches
 from huixiang.digest.kernel.texts import Texts
 
 Whole = npt.NDArray[np.int64]
@@ -26,12 +26,13 @@ def loaded(path: Path | None = None) -> Any:
     try:
         found = ctypes.CDLL(str(path or library()))
         found.hx_stamp.restype = ctypes.c_uint64
-        fits = found.hx_stamp() == stamp()
     except (OSError, AttributeError):
         return None
-    for name in ("hx_sketch", "hx_gram_sets", "hx_shared", "hx_longest_runs"):
+    if found.hx_stamp() != stamp():
+        return None  # it may lack what this source calls, or do it otherwise
+    for name in ("hx_sketch", "hx_gram_sets", "hx_shared", "hx_longest_runs", "hx_families"):
         getattr(found, name).restype = ctypes.c_int64
-    return found if fits else None
+    return found
 
 
 def sketch(texts: Texts) -> Sketches:
@@ -70,6 +71,19 @@ def longest_runs(texts: Texts, lefts: Whole, rights: Whole) -> npt.NDArray[np.in
     found = np.empty((len(lefts), 2), np.int64)
     _call("hx_longest_runs", *_given(texts), fold_table(), *_pairs(lefts, rights), found)
     return found
+
+
+def families(lefts: Whole, rights: Whole, scores: npt.NDArray[np.float32], rows: int) -> Families:
+    """Join each row to the family whose first row it is most like; see the pure path.
+
+    :raises Refused: a pair does not come in order or lies outside the rows.
+    """
+    firsts, found = np.arange(rows, dtype=np.int64), np.zeros(rows, np.float32)
+    unknown, count = np.empty((len(lefts), 2), np.int64), np.zeros(1, np.int64)
+    ours, theirs, pairs = _pairs(lefts, rights)
+    likenesses = np.ascontiguousarray(scores, np.float32)
+    _call("hx_families", ours, theirs, likenesses, pairs, rows, firsts, found, unknown, count)
+    return Families(firsts, found, unknown[: count[0]].copy())
 
 
 def _given(texts: Texts) -> tuple[Any, ...]:

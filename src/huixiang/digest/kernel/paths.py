@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from huixiang.digest.kernel import native, pure
-from huixiang.digest.kernel.shapes import GramSets, Sketches
+from huixiang.digest.kernel.shapes import Families, GramSets, Sketches
 from huixiang.digest.kernel.texts import Texts
 
 Whole = npt.NDArray[np.int64]
@@ -32,6 +32,12 @@ def gram_sets(texts: Texts) -> GramSets:
 def shared(sets: GramSets, lefts: Whole, rights: Whole) -> npt.NDArray[np.int32]:
     """Count for each pair of texts the grams that both have."""
     found: npt.NDArray[np.int32] = path().shared(sets, lefts, rights)
+    return found
+
+
+def families(lefts: Whole, rights: Whole, scores: npt.NDArray[np.float32], rows: int) -> Families:
+    """Join, in the order of the rows, each to the family whose first row it is most like."""
+    found: Families = path().families(lefts, rights, scores, rows)
     return found
 
 

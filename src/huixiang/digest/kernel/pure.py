@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from huixiang.digest.kernel.folds import fold_table
-from huixiang.digest.kernel.shapes import COMPARED, KEYS, LONG, PRIME, SHORT, GramSets, Sketches
+from huixiang.digest.kernel.shapes import COMPARED, KEYS, LONG, PRIME, SHORT, Families, GramSets, Sketches
 from huixiang.digest.kernel.texts import Texts
 
 Whole = npt.NDArray[np.int64]
@@ -70,6 +70,26 @@ def longest_runs(texts: Texts, lefts: Whole, rights: Whole) -> npt.NDArray[np.in
         if end > start:
             found[place] = places[start][0], places[end - 1][1]
     return found
+
+
+def families(lefts: Whole, rights: Whole, scores: npt.NDArray[np.float32], rows: int) -> Families:
+    """Join, in the order of the rows, each to the family whose first row it is most like; see ``repeats.families``.
+
+    Pairs come in the order of their right rows, then of their left ones; a score of 0 says that they are not alike.
+    """
+    firsts, found = list(range(rows)), [0.0] * rows
+    unknown: list[tuple[int, int]] = []
+    known = dict(zip(zip(lefts.tolist(), rights.tolist(), strict=True), scores.tolist(), strict=True))
+    for (left, row), likeness in known.items():
+        if likeness <= 0:
+            continue
+        first = firsts[left]
+        score = known.get((first, row))
+        if score is None:
+            unknown.append((first, row))
+        elif score > found[row] or (score > 0 and score == found[row] and first < firsts[row]):
+            firsts[row], found[row] = first, score
+    return Families(np.array(firsts, np.int64), np.array(found, np.float32), np.array(unknown, np.int64).reshape(-1, 2))
 
 
 def _longest(ours: str, theirs: str) -> tuple[int, int]:

@@ -27,6 +27,18 @@ class Sketches:
 
 
 @dataclass(frozen=True, slots=True)
+class Families:
+    """For each row the first row of its family (itself, if it repeats none) and how alike the two are.
+
+    ``unknown`` are pairs (first row, row) whose likeness would have been needed, one in each row of the array.
+    """
+
+    firsts: npt.NDArray[np.int64]
+    scores: npt.NDArray[np.float32]
+    unknown: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
 class GramSets:
     """Of n texts: the different hashes of their short grams, rising, those of text i at ``starts[i]:starts[i + 1]``."""
 

@@ -1,6 +1,5 @@
 """How alike two texts are, exactly, and whether their places forbid that they are one."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -9,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from huixiang.digest.kernel import gram_sets, shared, texts_of
-from huixiang.digest.places import Place, places_agree, places_of
+from huixiang.digest.repeats.apart import apart, named_apart, placed
 
 Rows = npt.NDArray[np.int64]
 Likeness = npt.NDArray[np.float64]
@@ -36,18 +35,20 @@ def compare(pairs: pa.Table, least: float) -> pa.Table:
     ``pairs`` has ``left``, ``right`` and, as dictionaries, ``left_words``, ``right_words``, ``left_place``,
     ``right_place`` (null if unknown); see ``with_words``.
     """
-    words = pairs["left_words"].chunk(0).dictionary if len(pairs) else pa.array([], pa.large_string())
-    lefts, rights = _codes(pairs, "left_words"), _codes(pairs, "right_words")
+    if not len(pairs):
+        return COMPARED.empty_table()
+    words = pairs["left_words"].chunk(0).dictionary
+    lefts, rights = codes(pairs["left_words"]), codes(pairs["right_words"])
     sets = gram_sets(texts_of(words))
-    sizes = sets.sizes()
-    scores = likeness(shared(sets, lefts, rights), sizes[lefts], sizes[rights])
-    alike = np.flatnonzero(scores >= least)
-    apart = _apart(pairs.take(pa.array(alike)), _places(words), lefts[alike], rights[alike])
-    kept = alike[~apart]
-    return pa.table(
-        [pairs["left"].take(pa.array(kept)), pairs["right"].take(pa.array(kept)), scores[kept].astype(np.float32)],
-        schema=COMPARED,
-    )
+    sizes, common = sets.sizes(), shared(sets, lefts, rights)
+    scores = likeness(common, sizes[lefts], sizes[rights])
+    kept = scores >= least
+    kept[kept] = ~_given_apart(pairs.filter(pa.array(kept)))
+    # A text all of which is in the other names no place that the other lacks.
+    doubtful = np.flatnonzero(kept & (common < np.minimum(sizes[lefts], sizes[rights])))
+    kept[doubtful] = ~_apart(words, lefts[doubtful], rights[doubtful])
+    found = pairs.select(["left", "right"]).filter(pa.array(kept))
+    return found.append_column("score", pa.array(scores[kept].astype(np.float32)))
 
 
 def with_words(pairs: pa.Table, words: Any, places: Any) -> pa.Table:
@@ -64,39 +65,24 @@ def with_words(pairs: pa.Table, words: Any, places: Any) -> pa.Table:
     )
 
 
-def named_apart(ours: str | None, theirs: str | None) -> bool:
-    """Tell whether two places given beside the texts are different ones: neither is part of the other."""
-    return bool(ours and theirs) and ours not in theirs and theirs not in ours  # type: ignore[operator]
+def codes(column: Any) -> Rows:
+    """Give where each row's text stands in the column's dictionary."""
+    found: Rows = column.chunk(0).indices.to_numpy().astype(np.int64)
+    return found
 
 
-def _apart(pairs: pa.Table, places: Callable[[int], tuple[Place, ...]], lefts: Rows, rights: Rows) -> Any:
-    given = zip(pairs["left_place"].to_pylist(), pairs["right_place"].to_pylist(), strict=True)
-    asked = zip(given, lefts.tolist(), rights.tolist(), strict=True)
-    return np.array(
-        [
-            named_apart(*named) or (left != right and places_agree(places(left), places(right)) is False)
-            for named, left, right in asked
-        ],
-        dtype=bool,
-    )
+def _given_apart(pairs: pa.Table) -> npt.NDArray[np.bool_]:
+    lefts, rights = pairs["left_place"], pairs["right_place"]
+    if lefts.null_count == len(pairs) or rights.null_count == len(pairs):
+        return np.zeros(len(pairs), np.bool_)
+    return np.array(list(map(named_apart, lefts.to_pylist(), rights.to_pylist())), np.bool_)
 
 
-def _places(words: Any) -> Callable[[int], tuple[Place, ...]]:
-    known: dict[int, tuple[Place, ...]] = {}
-
-    def of(code: int) -> tuple[Place, ...]:
-        if code not in known:
-            known[code] = places_of(words[code].as_py())
-        return known[code]
-
-    return of
-
-
-def _codes(pairs: pa.Table, name: str) -> Rows:
-    if not len(pairs):
-        return np.zeros(0, np.int64)
-    codes: Rows = pairs[name].chunk(0).indices.to_numpy().astype(np.int64)
-    return codes
+def _apart(words: Any, lefts: Rows, rights: Rows) -> npt.NDArray[np.bool_]:
+    asked = np.unique(np.concatenate([lefts, rights]))
+    known = dict(zip(asked.tolist(), map(placed, words.take(pa.array(asked)).to_pylist()), strict=True))
+    pairs = zip(lefts.tolist(), rights.tolist(), strict=True)
+    return np.array([apart(known[left], known[right]) for left, right in pairs], np.bool_)
 
 
 def _dictionary(rows: Rows, wanted: Rows, words: Any) -> Any:

@@ -32,14 +32,21 @@ def candidates(entries: pa.Table, near: int) -> pa.Table:
     it, and among those whose following key is also the same, with the first and the ``near`` before it. So n
     texts give at most n * 16 * (near + 3) pairs, however many are alike.
     """
-    order = np.lexsort((entries["row"], entries["key"]))
+    entries = entries.filter(pa.array(_not_alone(entries["key"].to_numpy())))
+    order = np.argsort(entries["key"].to_numpy(), kind="stable")  # the rows come in order, and stay so
     keys, rows = entries["key"].to_numpy()[order], entries["row"].to_numpy()[order]
     places, sizes = _runs(keys)
     found = [*_window(rows, np.where(sizes <= near + 1, places, 0), near)]
     crowd = np.flatnonzero(sizes > near + 1)
     if len(crowd):
         found += _crowded(keys[crowd], entries["next"].to_numpy()[order[crowd]], rows[crowd], near)
-    return _distinct(found)
+    return distinct(found)
+
+
+def _not_alone(keys: Any) -> npt.NDArray[np.bool_]:
+    """Leave out most keys that occur once: sorting costs more than counting how often each slot is hit."""
+    slots = (keys >> np.uint64(20)).astype(np.int64) & ((1 << len(keys).bit_length()) - 1)
+    return np.bincount(slots)[slots] > 1 if len(keys) else np.zeros(0, np.bool_)
 
 
 def _crowded(keys: Any, followers: Any, rows: Rows, near: int) -> list[tuple[Rows, Rows]]:
@@ -69,11 +76,13 @@ def _star(rows: Rows, places: Rows) -> list[tuple[Rows, Rows]]:
     return [(rows[later - places[later]], rows[later]), (rows[later - 1], rows[later])]
 
 
-def _distinct(found: list[tuple[Rows, Rows]]) -> pa.Table:
+def distinct(found: list[tuple[Rows, Rows]]) -> pa.Table:
+    """Give each pair once, the lower row on the left, in order; pairs of a row with itself are left out."""
     lefts = np.concatenate([np.minimum(a, b) for a, b in found])
     rights = np.concatenate([np.maximum(a, b) for a, b in found])
     # Row numbers stay below 2**31: one number holds a pair, and sorting numbers is fast.
-    both = np.unique((lefts.astype(np.uint64) << np.uint64(32)) | rights.astype(np.uint64))
+    both = np.sort((lefts.astype(np.uint64) << np.uint64(32)) | rights.astype(np.uint64))
+    both = both[np.append(True, both[1:] != both[:-1])] if len(both) else both
     both = both[(both >> np.uint64(32)) != (both & np.uint64(0xFFFFFFFF))]
     return pa.table(
         [(both >> np.uint64(32)).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.int64)], schema=PAIRS

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from huixiang.digest.kernel import GramSets, Texts, gram_sets, longest_runs, shared, texts_of
+from huixiang.digest.repeats.comparing import codes
 
 Rows = npt.NDArray[np.int64]
 
@@ -25,7 +26,7 @@ def reasons(pairs: pa.Table) -> pa.Table:
     if not len(pairs):
         return pa.table({"reason": pa.array([], pa.string())})
     texts = texts_of(pairs["left_words"].chunk(0).dictionary)
-    lefts, rights = (pairs[name].chunk(0).indices.to_numpy().astype(np.int64) for name in ("left_words", "right_words"))
+    lefts, rights = codes(pairs["left_words"]), codes(pairs["right_words"])
     return pa.table({"reason": pa.array(explain(texts, gram_sets(texts), lefts, rights), pa.string())})
 
 

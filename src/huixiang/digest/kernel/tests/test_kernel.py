@@ -64,6 +64,15 @@ class TestBothPaths:
             native.longest_runs(laid_out(texts), *pairs).tolist() == pure.longest_runs(laid_out(texts), *pairs).tolist()
         )
 
+    @given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.sampled_from([0, 0.5, 0.75, 1.0])))
+    @settings(max_examples=200, deadline=None)
+    def test_join_the_same_families(self, known: dict[tuple[int, int], float]) -> None:
+        order = sorted((right, left, score) for (left, right), score in known.items() if left < right)
+        rights, lefts, scores = (np.array([row[place] for row in order]) for place in range(3))
+        arguments = (lefts.astype(np.int64), rights.astype(np.int64), scores.astype(np.float32), 10)
+
+        assert same(native.families(*arguments), pure.families(*arguments))
+
     def test_agree_on_a_text_of_sixty_thousand_characters(self) -> None:
         texts = laid_out(["".join(f"第{number}户的水费" for number in range(8_000)), "第77户", ""])
         zero, one = np.array([0, 1]), np.array([1, 0])
