@@ -1,7 +1,7 @@
 """Reads a table from outside into the engine's table of voices; keeps every row and reports what was odd."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -13,6 +13,7 @@ from pyarrow import compute
 from huixiang.digest.voices import VOICES
 from huixiang.folio.moments import read_moments
 from huixiang.ops.digesting.columns import PLACES
+from huixiang.ops.digesting.sentences import Tongue
 from huixiang.ops.digesting.sheets import Columns, Page, Source, clean, is_empty, join_texts, or_null
 
 _compute: Final[Any] = compute
@@ -65,6 +66,21 @@ def read_voices(path: Path, told: Mapping[str, str | None], *, say: Say, also: S
         path, pa.Table.from_batches(voices), hearing.problem_table(), source.columns, source.header, source.unused,
         source.troubles,
     )  # fmt: skip
+
+
+def about_reading(reading: Reading, tongue: Tongue) -> Iterator[str]:
+    """Say what was read of a table, and what was odd about it."""
+    columns = "、".join(name for names in reading.columns.values() for name in names)
+    yield tongue.say("read", rows=reading.voices.num_rows, columns=tongue.say("columns", columns=columns))
+    if reading.unused:
+        yield tongue.say("not_used", columns="、".join(reading.unused))
+    odd = Counter(reading.problems["problem"].to_pylist())
+    if odd:
+        what = "；".join(f"{tongue.problem(code)} {count:,}" for code, count in odd.most_common())
+        yield tongue.say("odd", count=odd.total(), what=what)
+    for code, times in reading.troubles.most_common():
+        if tongue.problem(code) and times:
+            yield tongue.say("trouble", count=times, what=tongue.problem(code))
 
 
 class Hearing:

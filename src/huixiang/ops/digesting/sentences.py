@@ -23,6 +23,8 @@ ZH: Final[Mapping[str, str]] = {
     "written": "写好了：{path}",
     "done_run": "{voices:,} 条原声，{repeats:,} 条是重复，{matters:,} 件事由多人反映，用时 {seconds:.1f} 秒。",
     "done_rows": "{rows:,} 行，用时 {seconds:.1f} 秒。",
+    "by_model": "模型“{name}”",
+    "by_scheme": "分类体系“{name}”里的词",
     "few_labels": "“{label}”只有 {count} 行，太少，学不准；其余照常。",
 }
 EN: Final[Mapping[str, str]] = {
@@ -46,6 +48,8 @@ EN: Final[Mapping[str, str]] = {
     "written": "Written: {path}",
     "done_run": "{voices:,} voices, {repeats:,} of them repeats, {matters:,} matters of several; {seconds:.1f} s.",
     "done_rows": "{rows:,} rows; {seconds:.1f} s.",
+    "by_model": "the model “{name}”",
+    "by_scheme": "the words of the scheme “{name}”",
     "few_labels": "“{label}” has only {count} rows, too few to learn from; the others are learnt as usual.",
 }
 WHY_ZH: Final[Mapping[str, str]] = {
@@ -119,6 +123,11 @@ class Tongue:
         if "why" in parts:
             parts["why"] = self._why.get(str(parts["why"]), str(parts["why"]))
         return self._sentences[word].format(**parts)
+
+    def stage(self, name: str) -> str:
+        """Name a stage of the engine; of 'repeats: read' the part before the colon is known."""
+        known, _, part = name.partition(":")
+        return self.stages.get(name) or self.stages.get(known, known) + (f" · {part.strip()}" if part else "")
 
     def problem(self, code: str) -> str:
         """Name an odd thing that was met while reading."""

@@ -2,23 +2,26 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress as Bar, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-QUIET: Final = 10.0  # seconds between plain lines of one stage
+from huixiang.ops.digesting.sentences import Tongue
+
+QUIET: Final = 10.0  # seconds between plain lines while a stage goes on
 
 
 class Teller:
     """Hears stages (``digest.progress.Progress``) and shows them on stderr."""
 
-    def __init__(self, names: Mapping[str, str], bar: Bar | None) -> None:
-        self._names, self._bar = names, bar
+    def __init__(self, tongue: Tongue, bar: Bar | None) -> None:
+        self._tongue, self._bar = tongue, bar
         self._tasks: dict[str, TaskID] = {}
-        self._last: dict[str, float] = {}
+        self._last = time.monotonic()
+        self._ended: set[str] = set()
 
     def __call__(self, stage: str, done: int, of: int) -> None:
         """Show that ``done`` of ``of`` rows have passed a stage; ``of`` is 0 while nobody knows."""
@@ -36,30 +39,32 @@ class Teller:
 
     def _show(self, bar: Bar, stage: str, done: int, of: int) -> None:
         if stage not in self._tasks:
-            self._tasks[stage] = bar.add_task(self._names.get(stage, stage), total=of or None)
+            self._tasks[stage] = bar.add_task(self._tongue.stage(stage), total=of or None)
         bar.update(self._tasks[stage], completed=done, total=of or None)
 
     def _write(self, stage: str, done: int, of: int) -> None:
         # The clock only decides how often a line is written, never what is found.
         now = time.monotonic()
         finished = bool(of) and done >= of
-        if stage in self._last and not finished and now - self._last[stage] < QUIET:
+        if stage in self._ended or (not finished and now - self._last < QUIET):
             return
-        self._last[stage] = now
+        self._last = now
+        if finished:
+            self._ended.add(stage)
         counted = f"{done:,} / {of:,}" if of else f"{done:,}"
-        print(f"{self._names.get(stage, stage)} {counted}", file=sys.stderr, flush=True)
+        print(f"{self._tongue.stage(stage)} {counted}", file=sys.stderr, flush=True)
 
 
 @contextmanager
-def telling(names: Mapping[str, str]) -> Iterator[Teller]:
-    """Show progress while the block runs; ``names`` are the stages' names in the reader's language."""
+def telling(tongue: Tongue) -> Iterator[Teller]:
+    """Show progress while the block runs."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield Teller(names, None)
+        yield Teller(tongue, None)
         return
     columns = (
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f}"), TimeElapsedColumn(),
         TimeRemainingColumn(compact=True),
     )  # fmt: skip
     with Bar(*columns, console=console) as bar:
-        yield Teller(names, bar)
+        yield Teller(tongue, bar)

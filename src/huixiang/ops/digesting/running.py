@@ -1,0 +1,77 @@
+"""``huixiang digest run``: everything the engine can say about a table, in one folder."""
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+from pyarrow import compute
+
+from huixiang.digest.voices import all_words
+from huixiang.ops.digesting.findings import Blackener, Findings, choose_shown
+from huixiang.ops.digesting.grouping import find_groups, moment_of_heat, read_table, say_groups, write_groups
+from huixiang.ops.digesting.lines import Lines
+from huixiang.ops.digesting.models import Suggester, chosen_suggester
+from huixiang.ops.digesting.outputs import whole_folder
+from huixiang.ops.digesting.problem_list import write_problem_list
+from huixiang.ops.digesting.refusals import NoTable
+from huixiang.ops.digesting.report import write_report
+from huixiang.ops.digesting.sentences import Tongue
+from huixiang.ops.digesting.tables import write_csv
+from huixiang.ops.digesting.telling import Teller, telling
+
+FILES: Final = ("report.html", "problem-list.xlsx", "voices.csv", "matters.csv", "classes.csv", "problems.csv")
+_compute: Final[Any] = compute
+
+
+def run(options: argparse.Namespace, tongue: Tongue) -> int:
+    """Run the command; returns the exit code.
+
+    :raises Stopped: the table or an option will not do, or nothing can be written.
+    """
+    started = time.monotonic()
+    suggester = chosen_suggester(options, tongue)
+    names = _names(options.names)
+    with telling(tongue) as teller:
+        findings = _find(options, suggester, teller, tongue)
+        with whole_folder(options.out, FILES) as folder:
+            _write(folder, findings, Blackener(names, unmasked=options.unmasked), teller, tongue)
+        say_groups(findings.found, findings.matters, started, teller, tongue)
+    print(tongue.say("written", path=options.out))
+    return 0
+
+
+def _find(options: argparse.Namespace, suggester: Suggester, teller: Teller, tongue: Tongue) -> Findings:
+    reading = read_table(options, teller, tongue)
+    found, matters = find_groups(reading, options, teller)
+    classes = suggester.suggest(all_words(reading.voices), teller)
+    return Findings(reading, found, matters, moment_of_heat(options, reading), classes, suggester.name)
+
+
+def _write(folder: Path, findings: Findings, blackener: Blackener, teller: Teller, tongue: Tongue) -> None:
+    of = len(FILES)
+    teller("write", 0, of)
+    write_groups(folder, findings.found, findings.matters, findings.reading)
+    write_csv(folder / "classes.csv", _class_table(findings))
+    teller("write", 4, of)
+    shown = choose_shown(findings)
+    lines = Lines(findings, shown, blackener)
+    write_problem_list(folder / "problem-list.xlsx", findings, shown, lines, code=tongue.code)
+    teller("write", 5, of)
+    write_report(folder / "report.html", findings, shown, lines, tongue)
+    teller("write", of, of)
+
+
+def _class_table(findings: Findings) -> pa.Table:
+    assert findings.classes is not None  # noqa: S101 - a run always has a suggester
+    names = ("label", "confidence", "second", "words")
+    return findings.classes.select(names).add_column(0, "id", findings.reading.voices["id"])
+
+
+def _names(path: Path | None) -> frozenset[str]:
+    if path is None:
+        return frozenset()
+    if not path.is_file():
+        raise NoTable(path=path)
+    return frozenset(filter(None, map(str.strip, path.read_text(encoding="utf-8-sig").splitlines())))
