@@ -61,7 +61,7 @@ def _run(command: argparse.ArgumentParser) -> None:
 
 
 def _train(command: argparse.ArgumentParser) -> None:
-    command.add_argument("table", type=Path, metavar="TABLE", help=TABLE)
+    command.add_argument("table", type=Path, nargs="?", metavar="TABLE", help=f"{TABLE}; none with --scheme alone")
     command.add_argument("--text", metavar="A,B", help="columns with the words; of several the first is the title")
     command.add_argument("--words", metavar="COLUMN", help="column with words already set apart by spaces")
     command.add_argument("--label", metavar="COLUMN", help="column with the class")
@@ -70,6 +70,7 @@ def _train(command: argparse.ArgumentParser) -> None:
         "--model", type=Path, required=True, metavar="DIR", help="where the model goes; replaced whole"
     )
     command.add_argument("--doubtful", type=Path, metavar="FILE", help="write labels that may be wrong")
+    command.add_argument("--now", metavar="TIME", help="when the model is made (else the newest time in the table)")
     _seed(command)
 
 

@@ -12,7 +12,7 @@ ALIASES: Final[Mapping[str, Collection[str]]] = MappingProxyType({
     "id": (
         "留言编号", "工单编号", "工单号", "受理编号", "诉求编号", "诉求号码", "信件编号", "转办单号", "意见编号",
         "问题编号", "编号", "id", "message_id", "messageid", "voice_id", "caseid", "case_id", "ticketid",
-        "ticket_id", "number", "序号", "no",
+        "ticket_id", "number", "序号", "no", "行号", "row",
     ),
     "answered_at": (
         "答复时间", "回复时间", "反馈时间", "办结时间", "答复日期", "回复日期", "办结日期", "answered_at",
@@ -57,7 +57,10 @@ ALIASES: Final[Mapping[str, Collection[str]]] = MappingProxyType({
     ),
     "label": (
         "一级标签", "一级分类", "诉求类型", "问题分类", "工单类型", "类别", "分类", "标签", "label", "class",
-        "category",
+        "category", "issue",
+    ),
+    "confidence": (
+        "confidence", "把握", "置信度",
     ),
     "segmented": (
         "词语", "分词", "segmented", "tokens",

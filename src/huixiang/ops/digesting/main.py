@@ -12,6 +12,7 @@ from importlib import import_module
 from types import FrameType
 from typing import Final, NoReturn
 
+from huixiang.digest.errors import DigestError
 from huixiang.ops.digesting.arguments import digest_parser
 from huixiang.ops.digesting.refusals import Stopped
 from huixiang.ops.digesting.sentences import Tongue
@@ -37,6 +38,8 @@ def main(argv: Sequence[str]) -> int:
         return _tell(tongue.say("interrupted"), INTERRUPTED)
     except Stopped as stopped:
         return _tell(tongue.say(stopped.word, **stopped.parts), stopped.code)
+    except DigestError as error:
+        return _tell(tongue.engine(error.code, str(error)), Stopped.code)
     except MemoryError:
         return _tell(tongue.say("no_memory"), 1)
     except Exception as error:  # the last resort: a sentence, never a traceback

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from huixiang.ops.digesting.refusals import BadChoice, CannotWrite
@@ -14,8 +15,8 @@ from huixiang.ops.digesting.refusals import BadChoice, CannotWrite
 def whole_folder(target: Path, ours: Collection[str]) -> Iterator[Path]:
     """Give an empty folder to write into; at the end it becomes ``target``, or nothing of it stays.
 
-    A target that holds only files named in ``ours`` is replaced as a whole; in one that holds others too, each of our
-    files is replaced on its own.
+    A target that holds only files named in ``ours`` (patterns such as *.csv) is replaced as a whole; in one that holds
+    others too, each of our files is replaced on its own.
 
     :raises CannotWrite: the disk is full or the place is closed to us; what was there is as before.
     :raises BadChoice: the target is a file.
@@ -56,7 +57,7 @@ def whole_file(target: Path) -> Iterator[Path]:
 def _settle(made: Path, target: Path, ours: Collection[str]) -> None:
     if not target.exists():
         made.rename(target)
-    elif all(entry.name in ours and entry.is_file() for entry in target.iterdir()):
+    elif all(_is_ours(entry, ours) for entry in target.iterdir()):
         before = made.with_name(f"{made.name}.before")
         target.rename(before)
         try:
@@ -68,6 +69,10 @@ def _settle(made: Path, target: Path, ours: Collection[str]) -> None:
     else:
         for file in sorted(made.iterdir()):
             file.replace(target / file.name)
+
+
+def _is_ours(entry: Path, ours: Collection[str]) -> bool:
+    return entry.is_file() and any(fnmatchcase(entry.name, pattern) for pattern in ours)
 
 
 @contextmanager

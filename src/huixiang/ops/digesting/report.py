@@ -98,7 +98,8 @@ def _page(findings: Findings, shown: Shown, lines: Lines, tongue: Tongue) -> dic
     return {
         "t": words, "name": reading.path.name, "reading": reading,
         "span": words["span"].format(first=day(said[0]), last=day(said[1])) if said else words["no_span"],
-        "rows": reading.voices.num_rows, "repeats": len(repeated), "repeated": len(repeated.unique()), "repeat_rows": _repeats(findings, lines),
+        "rows": reading.voices.num_rows, "repeats": len(repeated), "repeated": len(repeated.unique()),
+        "repeat_rows": _repeats(findings, lines),
         "all_matters": findings.matters.num_rows, "open": matters[:OPEN], "folds": _folds(matters),
         "shown_matters": len(matters), "single": lines.pages(shown.single, _single_count(findings)),
         "single_count": _single_count(findings), "classes": _classes(findings, lines), "doubts": doubts[1],

@@ -13,9 +13,9 @@ from huixiang.ops.digesting.findings import Blackener, Findings, choose_shown
 from huixiang.ops.digesting.grouping import find_groups, moment_of_heat, read_table, say_groups, write_groups
 from huixiang.ops.digesting.lines import Lines
 from huixiang.ops.digesting.models import Suggester, chosen_suggester
+from huixiang.ops.digesting.names import read_names
 from huixiang.ops.digesting.outputs import whole_folder
 from huixiang.ops.digesting.problem_list import write_problem_list
-from huixiang.ops.digesting.refusals import NoTable
 from huixiang.ops.digesting.report import write_report
 from huixiang.ops.digesting.sentences import Tongue
 from huixiang.ops.digesting.tables import write_csv
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
     """
     started = time.monotonic()
     suggester = chosen_suggester(options, tongue)
-    names = _names(options.names)
+    names = read_names(options.names)
     with telling(tongue) as teller:
         findings = _find(options, suggester, teller, tongue)
         with whole_folder(options.out, FILES) as folder:
@@ -67,11 +67,3 @@ def _class_table(findings: Findings) -> pa.Table:
     assert findings.classes is not None  # noqa: S101 - a run always has a suggester
     names = ("label", "confidence", "second", "words")
     return findings.classes.select(names).add_column(0, "id", findings.reading.voices["id"])
-
-
-def _names(path: Path | None) -> frozenset[str]:
-    if path is None:
-        return frozenset()
-    if not path.is_file():
-        raise NoTable(path=path)
-    return frozenset(filter(None, map(str.strip, path.read_text(encoding="utf-8-sig").splitlines())))

@@ -23,6 +23,7 @@ ZH: Final[Mapping[str, str]] = {
     "written": "写好了：{path}",
     "done_run": "{voices:,} 条原声，{repeats:,} 条是重复，{matters:,} 件事由多人反映，用时 {seconds:.1f} 秒。",
     "done_rows": "{rows:,} 行，用时 {seconds:.1f} 秒。",
+    "done_masks": "找到 {count:,} 处，用时 {seconds:.1f} 秒。",
     "by_model": "模型“{name}”",
     "by_scheme": "分类体系“{name}”里的词",
     "few_labels": "“{label}”只有 {count} 行，太少，学不准；其余照常。",
@@ -48,6 +49,7 @@ EN: Final[Mapping[str, str]] = {
     "written": "Written: {path}",
     "done_run": "{voices:,} voices, {repeats:,} of them repeats, {matters:,} matters of several; {seconds:.1f} s.",
     "done_rows": "{rows:,} rows; {seconds:.1f} s.",
+    "done_masks": "{count:,} places found; {seconds:.1f} s.",
     "by_model": "the model “{name}”",
     "by_scheme": "the words of the scheme “{name}”",
     "few_labels": "“{label}” has only {count} rows, too few to learn from; the others are learnt as usual.",
@@ -61,6 +63,7 @@ WHY_ZH: Final[Mapping[str, str]] = {
     "encrypted": "文件有密码，请去掉密码再存一次",
     "too_many_columns": "表占的范围太大，远处可能有多余的格子；请删掉或另存为 .csv",
     "not_permitted": "没有权限打开",
+    "no_text": "它不是文字",
 }
 WHY_EN: Final[Mapping[str, str]] = {
     "empty": "the file is empty",
@@ -71,6 +74,17 @@ WHY_EN: Final[Mapping[str, str]] = {
     "encrypted": "the file is locked with a password; save it without",
     "too_many_columns": "the table spans too much, probably by stray cells far out; delete them or save as .csv",
     "not_permitted": "you may not open it",
+    "no_text": "it is no text",
+}
+ENGINE_ZH: Final[Mapping[str, str]] = {
+    "no_model": "那个文件夹里没有模型。请用 train 学一个。",
+    "newer_model": "这个模型是更新的版本做的。请更新本程序，或用本程序重新学。",
+    "damaged_model": "模型坏了。请重新复制，或重新学。",
+    "not_saved": "模型写不进去。原来的模型没有动。",
+    "no_words": "有标签的行里一个词也没有，没有东西可学。",
+    "no_labels": "没有一行有标签，没有东西可学。",
+    "one_label": "所有行都是同一个标签；至少要有两个不同的。",
+    "rare_labels": "出现两次以上的标签不到两个。请每类多标几行。",
 }
 PROBLEMS_ZH: Final[Mapping[str, str]] = {
     "no_id": "没有编号，用行号代替",
@@ -95,15 +109,19 @@ PROBLEMS_EN: Final[Mapping[str, str]] = {
     "slow_reader": "",
 }
 STAGES_ZH: Final[Mapping[str, str]] = {
-    "read": "读表", "normalise": "整理文字", "repeats": "找重复", "places": "找地点", "words": "分词",
-    "matters": "归并事情", "classes": "建议类别", "classify": "建议类别", "train": "学习类别", "replies": "看答复",
-    "masks": "找个人信息", "pairs": "比较", "write": "写文件",
-}  # fmt: skip
-STAGES_EN: Final[Mapping[str, str]] = {
-    "read": "Read", "normalise": "Normalise", "repeats": "Repeats", "places": "Places", "words": "Words",
-    "matters": "Matters", "classes": "Classes", "classify": "Classes", "train": "Train", "replies": "Replies",
-    "masks": "Masks", "pairs": "Pairs", "write": "Write",
-}  # fmt: skip
+    "read": "读表",
+    "repeats": "找重复",
+    "places": "找地点",
+    "words": "分词",
+    "matters": "归并事情",
+    "classes": "建议类别",
+    "learning": "学习类别",
+    "replies": "看答复",
+    "masks": "找个人信息",
+    "pairs": "比较",
+    "write": "写文件",
+}
+STAGES_EN: Final[Mapping[str, str]] = {name: name.capitalize() for name in STAGES_ZH}
 
 
 class Tongue:
@@ -123,6 +141,10 @@ class Tongue:
         if "why" in parts:
             parts["why"] = self._why.get(str(parts["why"]), str(parts["why"]))
         return self._sentences[word].format(**parts)
+
+    def engine(self, code: str, sentence: str) -> str:
+        """Say what the engine refused: in Chinese where we have the words, else as the engine says it."""
+        return ENGINE_ZH.get(code, sentence) if self.code == "zh" else sentence
 
     def stage(self, name: str) -> str:
         """Name a stage of the engine; of 'repeats: read' the part before the colon is known."""
