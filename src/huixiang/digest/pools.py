@@ -1,17 +1,18 @@
 """Stages in several processes of this machine; a process that dies costs only the partition it had.
 
-Tables pass between the processes as Arrow files that both sides map into memory: nothing is pickled but the name of
-the work.
+Tables pass between the processes as Arrow files that both sides map into memory; the work is pickled once for all its
+partitions.
 """
 
 import os
+import pickle
 import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
@@ -64,11 +65,12 @@ class Pool:
         :raises WorkersLost: the processes died three times without finishing one more partition.
         """
         results: dict[int, pa.Table] = {}
-        lives = LIVES
+        lives, told = LIVES, self._file()
+        told.write_bytes(pickle.dumps(work))
         while len(results) < len(parts):
             before = len(results)
             try:
-                for place, result in self._finished(work, parts, results):
+                for place, result in self._finished(told, parts, results):
                     results[place] = result
                     heard(len(results))
             except BrokenProcessPool as error:
@@ -85,7 +87,7 @@ class Pool:
         return gathered(self.map(partial(laid_out, key=key, count=count), parts), count)
 
     def _finished(
-        self, work: Work, parts: Sequence[pa.Table], done: dict[int, pa.Table]
+        self, told: Path, parts: Sequence[pa.Table], done: dict[int, pa.Table]
     ) -> Iterator[tuple[int, pa.Table]]:
         """Yield each missing partition's place and result as it comes."""
         missing = iter([place for place in range(len(parts)) if place not in done])
@@ -95,7 +97,7 @@ class Pool:
                 while len(under_way) < AHEAD * self.workers and (place := next(missing, None)) is not None:
                     laid, made = self._file(), self._file()
                     write_table(parts[place], laid)
-                    under_way[self._running().submit(_work_on_files, work, laid, made)] = (place, laid, made)
+                    under_way[self._running().submit(_work_on_files, told, laid, made)] = (place, laid, made)
                 if not under_way:
                     return
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
@@ -123,7 +125,7 @@ class Pool:
         processes.shutdown(cancel_futures=True)
 
     def _file(self) -> Path:
-        return self._folder / f"{next(self._names)}.arrow"
+        return self._folder / str(next(self._names))
 
 
 def write_table(table: pa.Table, path: Path) -> None:
@@ -141,8 +143,14 @@ def read_table(path: Path) -> pa.Table:
         return pa.ipc.open_stream(file).read_all()
 
 
-def _work_on_files(work: Work, laid: Path, made: Path) -> None:
-    write_table(work(read_table(laid)), made)
+def _work_on_files(told: Path, laid: Path, made: Path) -> None:
+    write_table(_work_in(told)(read_table(laid)), made)
+
+
+@lru_cache(maxsize=1)
+def _work_in(told: Path) -> Work:
+    work: Work = pickle.loads(told.read_bytes())  # noqa: S301 - our own parent wrote it
+    return work
 
 
 def _begin() -> None:
