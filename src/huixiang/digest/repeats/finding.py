@@ -16,7 +16,7 @@ from huixiang.digest.progress import Progress, silent
 from huixiang.digest.repeats.comparing import COMPARED, compare, with_words
 from huixiang.digest.repeats.equals import Equals, equals_of
 from huixiang.digest.repeats.families import families
-from huixiang.digest.repeats.joining import PAIRS, candidates, distinct, entries_of
+from huixiang.digest.repeats.joining import PAIRS, candidates, entries_of, told
 from huixiang.digest.repeats.reasons import SAME, reasons
 from huixiang.digest.repeats.rules import RULES, Rules
 from huixiang.digest.voices import words_of
@@ -26,7 +26,7 @@ Rows = npt.NDArray[np.int64]
 REPEATS: Final[Any] = pa.schema([("repeat_of", pa.int64()), ("score", pa.float32()), ("reason", pa.string())])
 TEXTS_AT_ONCE: Final = 50_000
 ENTRIES_AT_ONCE: Final = 2_000_000
-PAIRS_AT_ONCE: Final = 500_000
+PAIRS_AT_ONCE: Final = 1_000_000
 IN_PROCESS: Final = InProcess()
 
 
@@ -115,8 +115,7 @@ def _candidates(entries: pa.Table, run: Run) -> pa.Table:
     count = max(run.runner.workers, -(-len(entries) // ENTRIES_AT_ONCE))
     lots = run.runner.shuffle([entries], "key", count)
     found = list(run.over("repeats: join", partial(candidates, near=run.rules.near), iter(lots), len(entries)))
-    # Two texts may share keys of several lots.
-    return distinct([(lot["left"].to_numpy(), lot["right"].to_numpy()) for lot in found])
+    return told(found)
 
 
 def _compared(lefts: Rows, rights: Rows, *, words: Any, places: Any, run: Run) -> tuple[Rows, Rows, Any]:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from huixiang.digest.kernel import Sketches, sketch, texts_of
 from huixiang.digest.repeats.finding import joined_words
-from huixiang.digest.repeats.joining import candidates, distinct, entries_of
+from huixiang.digest.repeats.joining import candidates, distinct, entries_of, told
 from huixiang.digest.repeats.pool import Pool
 from huixiang.digest.repeats.rules import RULES, Rules
 from huixiang.digest.repeats.segments import (
@@ -124,7 +124,7 @@ class RepeatIndex:
         old = np.unique(np.append(met, self._old(met)["first"].to_numpy()))
         known = self._old(old)
         pool = Pool(pa.concat_tables([known.select(fresh.voices.column_names), fresh.voices]), old, self.rules)
-        own = candidates(entries_of(fresh.sketches, np.arange(len(fresh.voices))), self.rules.near)
+        own = told([candidates(entries_of(fresh.sketches, np.arange(len(fresh.voices))), self.rules.near)])
         own_lefts, own_rights = own["left"].to_numpy() + len(old), own["right"].to_numpy() + len(old)
         at, firsts, rights = (
             np.searchsorted(old, lefts),
