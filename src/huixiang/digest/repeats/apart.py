@@ -8,6 +8,7 @@ from huixiang.digest.places import Place, core_of, places_agree, places_of, same
 
 # Kinds of places of which a text is usually about one.
 HOMES: Final = frozenset({"estate", "community", "school", "hospital", "market"})
+NOWHERE: Final = "中小学"  # schools in general, whatever stands before
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Placed:
 
 def placed(text: str) -> Placed:
     """Look up the places a text names."""
-    return Placed(text, places_of(text))
+    return Placed(text, tuple(place for place in places_of(text) if not place.name.endswith(NOWHERE)))
 
 
 def apart(ours: Placed, theirs: Placed) -> bool:

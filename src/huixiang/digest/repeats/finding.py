@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -27,6 +28,7 @@ REPEATS: Final[Any] = pa.schema([("repeat_of", pa.int64()), ("score", pa.float32
 TEXTS_AT_ONCE: Final = 50_000
 ENTRIES_AT_ONCE: Final = 2_000_000
 PAIRS_AT_ONCE: Final = 1_000_000
+READY: Final = 4  # partitions for each worker
 IN_PROCESS: Final = InProcess()
 
 
@@ -39,20 +41,15 @@ class Run:
     progress: Progress
 
     def over(self, stage: str, work: Work, parts: Iterator[pa.Table], of: int) -> Iterator[pa.Table]:
-        """Work through the parts, as many at once as the runner has workers, and say how far it is."""
-        waiting: list[pa.Table] = []
+        """Work through the parts, a few for each worker laid ready at once, and say how far it is."""
         done = 0
         self.progress(stage, 0, of)
-        for part in parts:
-            waiting.append(part)
-            if len(waiting) == self.runner.workers:
-                done += sum(map(len, waiting))
-                yield from self.runner.map(work, waiting)
-                waiting = []
-                self.progress(stage, done, of)
-        if waiting:
+        # One worker alone gains nothing from waiting partitions, which only take memory.
+        ready = READY * self.runner.workers if self.runner.workers > 1 else 1
+        while waiting := list(islice(parts, ready)):
             yield from self.runner.map(work, waiting)
-        self.progress(stage, of, of)
+            done += sum(map(len, waiting))
+            self.progress(stage, min(done, of), of)
 
 
 def find_repeats(
@@ -120,7 +117,7 @@ def _candidates(entries: pa.Table, run: Run) -> pa.Table:
 
 def _compared(lefts: Rows, rights: Rows, *, words: Any, places: Any, run: Run) -> tuple[Rows, Rows, Any]:
     pairs = pa.table([lefts, rights], schema=PAIRS)
-    parts = (with_words(part, words, places) for part in slices(pairs, PAIRS_AT_ONCE))
+    parts = (with_words(part, words, places) for part in slices(pairs, _at_once(run)))
     work = partial(compare, least=run.rules.least)
     found = pa.concat_tables([COMPARED.empty_table(), *run.over("repeats: compare", work, parts, len(pairs))])
     return found["left"].to_numpy(), found["right"].to_numpy(), found["score"].to_numpy()
@@ -128,9 +125,14 @@ def _compared(lefts: Rows, rights: Rows, *, words: Any, places: Any, run: Run) -
 
 def _reasons(firsts: Rows, rows: Rows, *, words: Any, places: Any, run: Run) -> Any:
     pairs = pa.table([firsts, rows], schema=PAIRS)
-    parts = (with_words(part, words, places) for part in slices(pairs, PAIRS_AT_ONCE))
+    parts = (with_words(part, words, places) for part in slices(pairs, _at_once(run)))
     said = list(run.over("repeats: reasons", reasons, parts, len(pairs)))
     return pa.concat_tables(said)["reason"].combine_chunks() if said else pa.array([], pa.string())
+
+
+def _at_once(run: Run) -> int:
+    """Large partitions hash fewer texts twice; small ones keep several workers busy to the end."""
+    return PAIRS_AT_ONCE if run.runner.workers == 1 else max(1, PAIRS_AT_ONCE // 4)
 
 
 def _answer(joined: Families, equals: Equals, explain: Callable[[Rows, Rows], Any]) -> pa.Table:
