@@ -20,15 +20,28 @@ _DOUBLES: Final = known.DOUBLE.split("|")
 _TITLE_WORDS: Final = known.TITLES.split("|")
 _CUE_WORDS: Final = [*known.STRONG_CUES.split(), *known.CUES.split()]
 
-_SURNAME, _SECOND, _COMMON, _FAMILY, _BEFORE_TITLE, _CUE_END, _BETWEEN, _HAN, _SOFT, _CHIEF, _ENGINEER = (
-    1 << bit for bit in range(11)
-)
+(
+    _SURNAME,
+    _SECOND,
+    _COMMON,
+    _FAMILY,
+    _FIRST,
+    _BEFORE_TITLE,
+    _CUE_END,
+    _BETWEEN,
+    _HAN,
+    _SOFT,
+    _CHIEF,
+    _ENGINEER,
+    _LONGER,
+) = (1 << bit for bit in range(13))
 _SIGNS: Final = marked(
     {
         _SURNAME: known.SURNAMES,
         _SECOND: "".join(word[1] for word in _DOUBLES),
         _COMMON: known.COMMON,
-        _FAMILY: known.SURNAMES + known.MORE + "".join(word[0] for word in _DOUBLES),
+        _FAMILY: known.SURNAMES + known.MORE,
+        _FIRST: "".join(word[0] for word in _DOUBLES),
         _BEFORE_TITLE: "副某总工" + "".join(word[0] for word in _TITLE_WORDS),
         _CUE_END: "".join(word[-1] for word in _CUE_WORDS),
         _BETWEEN: ":;是为叫- ",
@@ -36,6 +49,7 @@ _SIGNS: Final = marked(
         _SOFT: "".join(word for word in known.SOFT_ENDS.split() if len(word) == 1),
         _CHIEF: known.NOT_CHIEF,
         _ENGINEER: known.NOT_ENGINEER,
+        _LONGER: known.AFTER_LONG,
     }
 )
 
@@ -50,7 +64,8 @@ _CUES: Final = {size: _sized(_CUE_WORDS, size) for size in (2, 3)}
 _STRONG: Final = {size: _sized(known.STRONG_CUES.split(), size) for size in (2, 3)}
 _SOFT_PAIRS: Final = _sized(known.SOFT_ENDS.split(), 2)
 _WORD_ENDS: Final = word_codes(before + name for name, all_of in known.WORD_ENDS.items() for before in all_of)
-_BODY, _DEPUTY, _CHIEF_SIGN, _ENGINEER_SIGN = map(ord, "某副总工")
+_NO_NAMES: Final = word_codes(known.NO_NAMES.split())
+_BODY, _DEPUTY, _CHIEF_SIGN, _ENGINEER_SIGN, _LONG = map(ord, "某副总工长")
 _SURE: Final = 3
 _MOST_SIGNS: Final = 3  # between a cue and a name, and of 某 in a row
 
@@ -63,7 +78,7 @@ def find_names(folded: Folded, roster: Collection[str]) -> Iterator[Spans]:
     if roster:
         yield from _of_roster(folded, _roster(tuple(roster)))
     signs = _SIGNS[folded.codes]
-    cues = np.flatnonzero(((signs[:-1] & _CUE_END) != 0) & ((signs[1:] & (_BETWEEN | _FAMILY)) != 0))
+    cues = np.flatnonzero(((signs[:-1] & _CUE_END) != 0) & ((signs[1:] & (_BETWEEN | _FAMILY | _FIRST)) != 0))
     if len(cues):
         yield _after_cue(folded.codes, signs, cues)
     surnames = np.flatnonzero(((signs[:-1] & (_SURNAME | _SECOND)) != 0) & ((signs[1:] & _BEFORE_TITLE) != 0))
@@ -115,8 +130,11 @@ def _before_title(codes: np.ndarray, signs: np.ndarray, last: np.ndarray) -> Spa
     last, second = last[keep], second[keep]
     starts = last - second
     bodies = _bodies(codes, last)
-    title = _is_title(codes, last + 1) | (~second & _is_short_title(codes, signs, last))
-    keep = (title | (bodies > 0)) & ~is_one_of(codes_at(codes, starts - 1, 2), _WORD_ENDS)
+    named = bodies > 0
+    rest = np.flatnonzero(~named)
+    long = _is_title(codes, signs, last[rest] + 1)
+    named[rest] = long | (~second[rest] & _is_short_title(codes, signs, last[rest]))
+    keep = named & ~is_one_of(codes_at(codes, starts - 1, 2), _WORD_ENDS)
     return arrays_of(MaskKind.NAME, starts[keep], (last + 1 + bodies)[keep], np.array(False))
 
 
@@ -129,9 +147,12 @@ def _bodies(codes: np.ndarray, last: np.ndarray) -> np.ndarray:
     return count
 
 
-def _is_title(codes: np.ndarray, at: np.ndarray) -> np.ndarray:
+def _is_title(codes: np.ndarray, signs: np.ndarray, at: np.ndarray) -> np.ndarray:
     at = at + (codes[at] == _DEPUTY)
-    return _is_one_of(codes, at, _TITLES)
+    # 平江县长寿镇 names no 县长.
+    longer = (codes[at + 1] == _LONG) & ((signs[at + 2] & _LONGER) != 0)
+    title: np.ndarray = _is_one_of(codes, at, _TITLES) & ~longer
+    return title
 
 
 def _is_one_of(codes: np.ndarray, at: np.ndarray, words: dict[int, np.ndarray], *, ends: bool = False) -> np.ndarray:
@@ -155,16 +176,19 @@ def _after_cue(codes: np.ndarray, signs: np.ndarray, cue: np.ndarray) -> Spans:
         between = (signs[at] & _BETWEEN) != 0
         colon |= between & (codes[at] == ord(":"))
         at = at + between
-    keep = (signs[at] & _FAMILY) != 0
+    keep = (signs[at] & (_FAMILY | _FIRST)) != 0
     cue, at, colon = cue[keep], at[keep], colon[keep]
     keep = _is_one_of(codes, cue, _CUES, ends=True)
     if not keep.any():
         return NOWHERE
     cue, at, colon = cue[keep], at[keep], colon[keep]
-    sure = colon | _is_one_of(codes, cue, _STRONG, ends=True)
+    strong = _is_one_of(codes, cue, _STRONG, ends=True)
+    sure = colon | strong
     clear, unclear = _name_ends(codes, signs, at)
     ends = np.where(clear > 0, clear, np.where(sure, unclear, 0))
-    keep = ends > 0
+    # Behind 业主 or 负责人 without a colon any word may follow: 业主解释, 业主代表.
+    likely = sure | ((signs[at] & (_SURNAME | _FIRST)) != 0)
+    keep = (ends > 0) & likely & (strong | ~is_one_of(codes_at(codes, at, 2), _NO_NAMES))
     return arrays_of(MaskKind.NAME, at[keep], ends[keep], (sure & (clear > 0))[keep])
 
 
@@ -175,12 +199,14 @@ def _name_ends(codes: np.ndarray, signs: np.ndarray, at: np.ndarray) -> tuple[np
     """
     double = is_one_of(codes_at(codes, at, 2), _DOUBLE)
     clear, unclear = np.zeros(len(at), np.int64), np.zeros(len(at), np.int64)
-    given = [np.where(double, at + 2, at + 1), at + 1]
+    # Only 欧阳 and the like can be names of families whose first sign alone is none.
+    single = (signs[at] & _FAMILY) != 0
+    given = [(np.where(double, at + 2, at + 1), double | single), (at + 1, single)]
     for end_of in (_stopped, _softly):
-        for start in given:
-            clear = np.where(clear > 0, clear, end_of(codes, signs, start))
-    for start in given:
-        two = _is_han(signs, start) & _is_han(signs, start + 1)
+        for start, able in given:
+            clear = np.where((clear > 0) | ~able, clear, end_of(codes, signs, start))
+    for start, able in given:
+        two = able & _is_han(signs, start) & _is_han(signs, start + 1)
         unclear = np.where((unclear == 0) & two, start + 2, unclear)
     return clear, unclear
 
