@@ -49,8 +49,9 @@ def make_entries(blocks: Sequence[Block]) -> list[Entry]:
     entries = [_entry(order, line, mark) for order, (line, mark) in enumerate(zip(lines, marks, strict=True))]
     listed = [each for each in entries if each.role is None]
     _find_headings(listed)
-    _find_title(listed)
-    _find_lead([each for each in listed if each.role is None])
+    _find_title(listed, titled=any(each.role is Role.TITLE for each in entries))
+    letter = any(each.role is Role.TITLE and phrases.feeds_back(each.words) for each in entries)
+    _find_lead([each for each in listed if each.role is None], letter=letter)
     _find_closing([each for each in listed if each.role is None])
     return entries
 
@@ -105,9 +106,9 @@ def _is_heading(entry: Entry, last: str, following: Entry | None, *, numbered: b
     return starts and last == following.key != ""
 
 
-def _find_title(entries: list[Entry]) -> None:
+def _find_title(entries: list[Entry], *, titled: bool) -> None:
     """Take the title off the front: lines that name the document, or a short one before everything."""
-    headed = any(each.key or each.record for each in entries)
+    headed = not titled and any(each.key or each.record for each in entries)
     for place, entry in enumerate(entries):
         if entry.mark or entry.record:
             return
@@ -125,11 +126,11 @@ def _is_lone_head(entry: Entry, entries: list[Entry]) -> bool:
     return not any(0 < each.level <= entry.level for each in entries if each is not entry)
 
 
-def _find_lead(entries: list[Entry]) -> None:
+def _find_lead(entries: list[Entry], *, letter: bool) -> None:
     """Set apart what comes before the first head or row; a document without any is all items."""
     first = next((place for place, each in enumerate(entries) if each.key or each.record), None)
-    for entry in entries[: len(entries) if first is None else first]:
-        if phrases.salutation(entry.words):
+    for place, entry in enumerate(entries[: len(entries) if first is None else first]):
+        if phrases.salutation(entry.words, letter=letter and place == 0):
             entry.role = Role.SALUTATION
         elif first is not None or entry.words.endswith(("：", ":")):
             entry.role = Role.PREAMBLE

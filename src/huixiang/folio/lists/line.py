@@ -1,9 +1,12 @@
 """What every reader of a format hands on: lines of words with their place, and tables row by row."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from huixiang.folio.lists.marks import Mark
 from huixiang.folio.lists.outline import Place, Role
+
+LINES: Final = 100_000  # of the longest document that is read
 
 
 @dataclass(frozen=True, slots=True)

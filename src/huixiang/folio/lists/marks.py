@@ -35,6 +35,7 @@ _FORMAL: Final = "[壹贰叁肆伍陆柒捌玖拾]{1,4}"
 _STEM: Final = "[甲乙丙丁戊己庚辛壬癸]"
 _ARABIC: Final = "[0-9０-９]{1,3}"
 _NUMBER: Final = f"(?P<n>{_CHINESE}|{_FORMAL}|{_ARABIC})"
+_DOTTED: Final = "[0-9]{1,2}(?:[.][0-9]{1,2}){1,4}|[０-９]{1,2}(?:．[０-９]{1,2}){1,4}"
 _SPACE: Final = r"[ \t\u3000\xa0]{0,4}"
 _END: Final = rf"{_SPACE}(?P<d>[、.．﹒,，:：。·])"
 _OPEN, _CLOSE = r"[（(〔\[【﹙]", r"[）)〕\]】﹚]"
@@ -93,9 +94,12 @@ def _bracketed(found: "re.Match[str]", after: str) -> Mark | None:
 
 def _delimited(found: "re.Match[str]", after: str) -> Mark | None:
     sign = normalize("NFKC", found["d"])
-    if sign in ".·:" and after[:1].isdigit():
+    counts_on = after[:1].isdigit() and sign in ".·:"
+    if counts_on and found["d"] != "．":
         return None  # 1.5米, 2013.3.5, 8:30
-    return _numbered(found, f"x{'.' if sign == '·' else sign}", firm=sign in "、." and not _continues(after))
+    return _numbered(
+        found, f"x{'.' if sign == '·' else sign}", firm=sign in "、." and not counts_on and not _continues(after)
+    )
 
 
 def _continues(after: str) -> bool:
@@ -156,7 +160,7 @@ _FINDERS: Final[tuple[tuple["re.Pattern[str]", Finder], ...]] = (
     (re.compile(rf"(?P<o>{_OPEN}){_SPACE}{_NUMBER}{_SPACE}{_CLOSE}(?P<d>{_SPACE}[、.．,，:：]?){_SPACE}"), _bracketed),
     (re.compile(rf"(?P<n>{_ENCLOSED}){_SPACE}[、.．]?{_SPACE}"), _enclosed),
     (
-        re.compile(rf"(?P<n>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,4}})(?P<d>[、.．]|[ \t\u3000]){_SPACE}"),
+        re.compile(rf"(?P<n>{_DOTTED})(?P<d>[、.．]|[ \t\u3000]){_SPACE}"),
         _dotted,
     ),
     (re.compile(rf"{_NUMBER}{_END}{_SPACE}"), _delimited),

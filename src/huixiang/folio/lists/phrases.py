@@ -129,10 +129,17 @@ def is_closing(words: str) -> bool:
     return _FORMULA.fullmatch("".join(words.split())) is not None
 
 
-def salutation(words: str) -> str | None:
-    """Read the addressee off a salutation that fills its line: 「公安局党委：」; None if it is none."""
+def salutation(words: str, *, letter: bool = False) -> str | None:
+    """Read the addressee off a salutation that fills its line: 「公安局党委：」; None if it is none.
+
+    In a ``letter`` any short line that ends in a colon greets somebody, elsewhere only a body or an office does.
+    """
     text = words.strip()
-    found = _NAMED.fullmatch(text) if text.endswith(("：", ":")) else None
+    if not text.endswith(("：", ":")) or _LEADS.search(text):
+        return None
+    if letter and len(text) <= HEADING and not _INNER_END.search(text):
+        return text[:-1]
+    found = _NAMED.fullmatch(text)
     return found["who"] if found else None
 
 

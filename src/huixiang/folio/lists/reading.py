@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from huixiang.folio.lists.docx.reading import docx_blocks
-from huixiang.folio.lists.line import Block
+from huixiang.folio.lists.line import LINES, Block
 from huixiang.folio.lists.outline import Note, Outline
 from huixiang.folio.lists.pdf import pdf_lines
 from huixiang.folio.lists.structure import outline_of
@@ -21,7 +21,6 @@ from huixiang.folio.unsafe import BrokenFile, ContentMismatch, EncryptedFile, Ki
 from huixiang.folio.uploads import check_size
 
 EXTENSIONS: Final = ("docx", "txt", "md", "pdf")
-LINES: Final = 100_000
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a locked file
 
 

@@ -39,7 +39,7 @@ def outline_of(blocks: Sequence[Block], notes: Sequence[Note] = ()) -> Outline:
 def _greeted(entries: Sequence[Entry]) -> Meaning:
     """Tell whom the whole document is for: a letter of feedback is meant for the one it greets."""
     title = "".join(each.words for each in entries if each.role is Role.TITLE)
-    greeted = [phrases.salutation(each.words) for each in entries if each.role is Role.SALUTATION]
+    greeted = [phrases.salutation(each.words, letter=True) for each in entries if each.role is Role.SALUTATION]
     return Meaning(addressee=greeted[0]) if greeted and phrases.feeds_back(title) else _NOTHING
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from huixiang.folio.lists.line import Line
+from huixiang.folio.lists.line import LINES, Line
 from huixiang.folio.lists.outline import Place
 from huixiang.folio.lists.wrapping import Piece, join_wrapped, width
 from huixiang.folio.signs import read_text
-from huixiang.folio.unsafe import ContentMismatch
+from huixiang.folio.unsafe import ContentMismatch, TooManyRows
 
 _BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029\x0b\x0c]")
 _HEAD: Final = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^#\s]))(.*?)(?:\s+#+)?\s*")
@@ -21,7 +21,7 @@ _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 def txt_lines(data: bytes, *, extension: str) -> list[Line]:
     """Read the lines of a text in UTF-8, UTF-16 or GB18030; lines wrapped at a fixed width are joined.
 
-    :raises ContentMismatch: it is no text.
+    :raises UnsafeFile: content_mismatch if it is no text, too_many_rows beyond 100,000 lines.
     """
     lines = _lines(data, extension)
     pieces = [
@@ -36,7 +36,7 @@ def md_lines(data: bytes, *, extension: str) -> list[Line]:
 
     Blanked words stay: *** and ___ in a line are words, alone in a line a rule, which is left out.
 
-    :raises ContentMismatch: it is no text.
+    :raises UnsafeFile: content_mismatch if it is no text, too_many_rows beyond 100,000 lines.
     """
     return list(_markdown(_lines(data, extension)))
 
@@ -56,4 +56,7 @@ def _lines(data: bytes, extension: str) -> list[str]:
     text = read_text(data)
     if text is None:
         raise ContentMismatch(extension=extension)
-    return _BREAK.split(text)
+    lines = _BREAK.split(text)
+    if len(lines) > LINES:
+        raise TooManyRows(limit=LINES)
+    return lines
