@@ -23,17 +23,19 @@ Places = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Aligned with ``reading.voices``: ``found`` (id, repeat_of, matter, reason) and ``classes`` (suggestions) or None.
+    """Aligned with ``reading.voices``: ``found`` (id, repeat_of, matter, reason, masks) and ``classes``.
 
-    ``matters`` is the engine's table, hottest first. ``now`` is the moment heat was measured at.
+    ``matters`` is the engine's table, hottest first, ``steps`` the beginnings of its trends' steps. ``now`` is the
+    moment heat was measured at. ``classes`` has label (null if doubtful), confidence, second, words and first.
     """
 
     reading: Reading
     found: pa.Table
     matters: pa.Table
+    steps: tuple[str, ...]
     now: datetime | None
-    classes: pa.Table | None = None
-    classes_by: str = ""
+    classes: pa.Table
+    classes_by: str
 
 
 @dataclass(frozen=True, slots=True)

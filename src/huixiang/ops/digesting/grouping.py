@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 import pyarrow as pa
 from pyarrow import compute
 
-from huixiang.digest.matters import find_matters
+from huixiang.digest.matters import RULES, Matters, find_matters
 from huixiang.digest.repeats import find_repeats
 from huixiang.folio.moments import read_moment
 from huixiang.ops.digesting.outputs import whole_folder
@@ -34,10 +35,10 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
     started = time.monotonic()
     with telling(tongue) as teller:
         reading = read_table(options, teller, tongue)
-        found, matters = find_groups(reading, options, teller)
+        found = find_groups(reading, options, teller)
         with whole_folder(options.out, FILES) as folder:
-            write_groups(folder, found, matters, reading)
-        say_groups(found, matters, started, teller, tongue)
+            write_groups(folder, found.voices, found.matters, reading)
+        say_groups(found.voices, found.matters, started, teller, tongue)
     print(tongue.say("written", path=options.out))
     return 0
 
@@ -54,14 +55,12 @@ def read_table(options: argparse.Namespace, teller: Teller, tongue: Tongue) -> R
     return reading
 
 
-def find_groups(reading: Reading, options: argparse.Namespace, teller: Teller) -> tuple[pa.Table, pa.Table]:
-    """Find repeats and matters: the voices' table (id, repeat_of, matter, reason) and the matters', hottest first."""
+def find_groups(reading: Reading, options: argparse.Namespace, teller: Teller) -> Matters:
+    """Find the repeats and the matters of a table."""
+    rules = replace(RULES, now=moment_of_heat(options, reading))
     with chosen_runner(options, reading.voices.num_rows) as runner:
         repeats = find_repeats(reading.voices, runner=runner, progress=teller)
-        found = find_matters(
-            reading.voices, repeats, now=moment_of_heat(options, reading), runner=runner, progress=teller
-        )
-    return found.voices.select(list(VOICE_COLUMNS)), found.matters
+        return find_matters(reading.voices, repeats, rules=rules, runner=runner, progress=teller)
 
 
 def moment_of_heat(options: argparse.Namespace, reading: Reading) -> datetime | None:
@@ -83,7 +82,7 @@ def write_groups(folder: Path, found: pa.Table, matters: pa.Table, reading: Read
 
     :raises OSError: the disk is full.
     """
-    write_csv(folder / "voices.csv", found)
+    write_csv(folder / "voices.csv", found.select(list(VOICE_COLUMNS)))
     rest = [name for name in matters.column_names if name not in FIRST_COLUMNS]
     write_csv(folder / "matters.csv", matters.select([*FIRST_COLUMNS, *rest]))
     write_csv(folder / "problems.csv", reading.problems)

@@ -1,9 +1,9 @@
 """Writes problem-list.xlsx: the list of problems as offices keep it (问题清单), and the voices behind each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 
@@ -108,26 +108,18 @@ def _problems(findings: Findings, lines: Lines, words: Mapping[str, str]) -> Ite
 
 
 def _voices(findings: Findings, shown: Shown, lines: Lines) -> Iterator[tuple[Cell, ...]]:
-    label: Callable[[int], Any] = _nothing
-    sure: Callable[[int], Any] = _nothing
-    if findings.classes is not None:
-        labels, confidences = findings.classes["label"].to_pylist(), findings.classes["confidence"].to_pylist()
-        label, sure = labels.__getitem__, confidences.__getitem__
+    labels, confidences = findings.classes["label"].to_pylist(), findings.classes["confidence"].to_pylist()
     repeat_of = findings.found["repeat_of"]
     groups = [*shown.by_matter.items(), (None, shown.single)]
     for number, (matter, rows) in enumerate(groups, start=1):
         for row in map(int, rows):
             line = lines.line(row)
             if line is not None:
-                confidence = None if sure(row) is None else round(sure(row), 3)
                 yield (
-                    number if matter else None, line.id, line.day, line.title, line.body, label(row), confidence,
+                    number if matter else None, line.id, line.day, line.title, line.body, labels[row],
+                    round(confidences[row], 3),
                     repeat_of[row].as_py(), line.reason, matter,
                 )  # fmt: skip
-
-
-def _nothing(_row: int) -> None:
-    return None
 
 
 def _of_matters(findings: Findings) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -135,7 +127,7 @@ def _of_matters(findings: Findings) -> tuple[dict[str, str], dict[str, list[str]
     table = pa.table({"matter": findings.found["matter"], "id": findings.found["id"]})
     counts: dict[str, dict[str, int]] = {}
     ids: dict[str, list[str]] = {}
-    labels = [None] * table.num_rows if findings.classes is None else findings.classes["label"].to_pylist()
+    labels = findings.classes["label"].to_pylist()
     for matter, name, label in zip(table["matter"].to_pylist(), table["id"].to_pylist(), labels, strict=True):
         if matter is None:
             continue

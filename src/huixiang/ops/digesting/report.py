@@ -105,6 +105,7 @@ def _page(findings: Findings, shown: Shown, lines: Lines, tongue: Tongue) -> dic
         "single_count": _single_count(findings), "classes": _classes(findings, lines), "doubts": doubts[1],
         "doubtful": doubts[0], "classes_by": findings.classes_by, "odd": _odd(findings, lines),
         "odd_count": reading.problems.num_rows, "columns": _columns(findings, words),
+        "masks": _compute.sum(findings.found["masks"]).as_py() or 0,
         "now": day(findings.now) if findings.now else "",
         "masked": _named(lines.blackener.rows, lines),
     }  # fmt: skip
@@ -128,7 +129,7 @@ def _matters(
             speakers=row["speakers"],
             voices=row["voices"],
             heat=f"{row['heat']:.1f}",
-            trend=draw_trend(row["trend"] or ()),
+            trend=draw_trend(row["trend"] or (), findings.steps),
             words=tuple(row["words"] or ()),
             pages=lines.pages(shown.by_matter[row["matter"]], row["voices"]),
         )
@@ -150,8 +151,6 @@ def _folds(matters: Sequence[Matter]) -> list[Sequence[Matter]]:
 
 
 def _classes(findings: Findings, lines: Lines) -> list[Class]:
-    if findings.classes is None:
-        return []
     labels = findings.classes["label"].to_pylist()
     sure = findings.classes["confidence"].to_pylist()
     rows: dict[str, list[int]] = {}
@@ -166,8 +165,6 @@ def _classes(findings: Findings, lines: Lines) -> list[Class]:
 
 
 def _doubts(findings: Findings, lines: Lines) -> tuple[int, list[Doubt]]:
-    if findings.classes is None:
-        return 0, []
     rows = np.flatnonzero(findings.classes["label"].is_null().to_numpy())
     likeliest = findings.classes.take(pa.array(rows[:CLASS_ROWS])).to_pylist()
     doubts = []

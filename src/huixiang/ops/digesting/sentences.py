@@ -26,7 +26,7 @@ ZH: Final[Mapping[str, str]] = {
     "done_masks": "找到 {count:,} 处，用时 {seconds:.1f} 秒。",
     "by_model": "模型“{name}”",
     "by_scheme": "分类体系“{name}”里的词",
-    "few_labels": "“{label}”只有 {count} 行，太少，学不准；其余照常。",
+    "few_labels": "“{label}”出现得太少，没有学；其余照常。",
 }
 EN: Final[Mapping[str, str]] = {
     "stopped": "Stopped: {why}",
@@ -52,7 +52,7 @@ EN: Final[Mapping[str, str]] = {
     "done_masks": "{count:,} places found; {seconds:.1f} s.",
     "by_model": "the model “{name}”",
     "by_scheme": "the words of the scheme “{name}”",
-    "few_labels": "“{label}” has only {count} rows, too few to learn from; the others are learnt as usual.",
+    "few_labels": "“{label}” occurs too rarely to be learnt; the others are learnt as usual.",
 }
 WHY_ZH: Final[Mapping[str, str]] = {
     "empty": "文件是空的",

@@ -8,11 +8,12 @@ from typing import Any, Final
 from pyarrow import compute
 
 from huixiang.digest.classes.model import Model
+from huixiang.digest.classes.starting import scheme_start
 from huixiang.digest.classes.storing import save
 from huixiang.digest.classes.training import train
 from huixiang.digest.words import Words, spaced
 from huixiang.folio.moments import read_moment, read_moments
-from huixiang.ops.digesting.models import model_of_scheme
+from huixiang.ops.digesting.models import read_scheme
 from huixiang.ops.digesting.outputs import whole_folder
 from huixiang.ops.digesting.refusals import BadChoice
 from huixiang.ops.digesting.sentences import Tongue
@@ -43,18 +44,23 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
 
 
 def _learn(options: argparse.Namespace, teller: Teller) -> tuple[Model, int]:
+    scheme = read_scheme(options.scheme) if options.scheme else None
     if options.table is None:
-        if options.scheme is None:
+        if scheme is None:
             raise BadChoice(option="TABLE", value="")
-        return model_of_scheme(options.scheme)[0], 0
+        return scheme_start(scheme, [], seed=options.seed, at=_moment(options, []), progress=teller), 0
     told = {"text": options.text, "segmented": options.words, "label": options.label}
-    wanted = ["label", "said_at"] if options.text else ["label", "said_at", "title", "body", "segmented"]
-    source = Source(options.table, told, wanted=wanted, needed=("text segmented title body", "label"))
+    wanted = ["label", "said_at", *([] if options.text else ["title", "body", "segmented"])]
+    needed = ("text segmented title body", *(() if scheme else ("label",)))
+    source = Source(options.table, told, wanted=wanted, needed=needed)
     pages = list(source.pages())
     labels = [label for page in pages for label in page.text("label").to_pylist()]
-    name = source.columns["label"][0]
-    at = _moment(options, pages)
     texts = words_of_pages(pages, teller)
+    at = _moment(options, pages)
+    if scheme is not None:
+        known = labels if "label" in source.columns else None
+        return scheme_start(scheme, texts, known, seed=options.seed, at=at, progress=teller), len(labels)
+    name = source.columns["label"][0]
     return train(texts, labels, taxonomy=name, seed=options.seed, at=at, progress=teller), len(labels)
 
 

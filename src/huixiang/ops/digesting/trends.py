@@ -16,10 +16,12 @@ class Trend:
     points: str
     end: tuple[float, float]
     counts: tuple[int, ...]
+    first: str
+    last: str
 
 
-def draw_trend(counts: Sequence[int]) -> Trend | None:
-    """Lay counts from left to right, 0 at the foot; None if there are fewer than two."""
+def draw_trend(counts: Sequence[int], steps: Sequence[str]) -> Trend | None:
+    """Lay counts from left to right, 0 at the foot; ``steps`` names them. None if there are fewer than two."""
     if len(counts) < 2:
         return None
     top = max(*counts, 1)
@@ -29,4 +31,4 @@ def draw_trend(counts: Sequence[int]) -> Trend | None:
         (round(MARGIN + place * step, 1), round(HEIGHT - MARGIN - high * count / top, 1))
         for place, count in enumerate(counts)
     ]
-    return Trend(" ".join(f"{x},{y}" for x, y in points), points[-1], tuple(counts))
+    return Trend(" ".join(f"{x},{y}" for x, y in points), points[-1], tuple(counts), steps[0], steps[-1])
