@@ -1,0 +1,105 @@
+"""Voices as vectors of whole numbers, so that sums are exact and come out alike in whatever order they are taken."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+from scipy import sparse
+from sklearn.utils.extmath import randomized_svd
+
+from huixiang.digest.matters.describing import BUCKETS
+from huixiang.digest.matters.rules import Rules
+
+UNIT: Final = 1_000  # a vector's length: 1,000 squared and added up stays exact in the number types used
+FEW: Final = 50  # texts that may share a pair before it can be too common
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """n voices: ``pairs`` (n x terms, int32) and ``rarity`` (texts that have each term), ``sense`` (n x d, int16).
+
+    ``sense`` has no column where none was learned. ``places`` marks pairs in names of places, ``families`` their kinds.
+    """
+
+    pairs: sparse.csr_matrix
+    rarity: Array
+    sense: Array
+    places: sparse.csr_matrix
+    families: Array
+    days: Array
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+
+def vectors_of(described: pa.Table, days: Array, rules: Rules) -> Vectors:
+    """Weigh the described voices by how rare their pairs are; ``days`` is when each was said, NaN if unknown.
+
+    Weight: 1 + ln(count), times 1 + ln(n / texts with the pair) (Salton and Buckley 1988), each row of length ``UNIT``
+    before common pairs and pairs of one text are left out. Linear; a million voices of 120 characters take 0.7 GB.
+    """
+    pairs, rarity = _weighed(described, rules)
+    return Vectors(
+        pairs=pairs,
+        rarity=rarity,
+        sense=_sense(pairs, rules),
+        places=_binary(described["places"]),
+        families=described["families"].to_numpy(),
+        days=days,
+    )
+
+
+def _weighed(described: pa.Table, rules: Rules) -> tuple[sparse.csr_matrix, Array]:
+    starts, buckets = _lists(described["pairs"])
+    counts = _lists(described["counts"])[1]
+    n = len(starts) - 1
+    spread = np.bincount(buckets, minlength=BUCKETS).astype(np.int32)
+    weights = (1 + np.log(counts.astype(np.float32))) * (1 + np.log(n / spread[buckets].clip(1))).astype(np.float32)
+    rows = np.repeat(np.arange(n, dtype=np.int32), np.diff(starts))
+    lengths = np.sqrt(np.bincount(rows, weights.astype(np.float64) ** 2, minlength=n)).clip(1e-9)
+    whole = np.rint(weights * UNIT / lengths[rows]).astype(np.int32)
+    useful = (spread > 1) & (spread <= max(FEW, rules.common * n))
+    keep = useful[buckets]
+    column = np.cumsum(useful, dtype=np.int32) - 1
+    kept = np.concatenate(([0], np.cumsum(keep)))[starts]
+    shape = (n, int(useful.sum()))
+    return sparse.csr_matrix((whole[keep], column[buckets[keep]], kept), shape=shape), spread[useful]
+
+
+def _lists(column: pa.ChunkedArray) -> tuple[Array, Array]:
+    """Give where each row's list starts (n + 1) and all their values."""
+    starts = [np.zeros(1, np.int64)]
+    for chunk in column.chunks:
+        starts.append(starts[-1][-1] + np.cumsum(chunk.value_lengths().to_numpy(zero_copy_only=False), dtype=np.int64))
+    values = [chunk.flatten().to_numpy() for chunk in column.chunks]
+    return np.concatenate(starts), np.concatenate(values or [np.zeros(0, np.int32)])
+
+
+def _binary(column: pa.ChunkedArray) -> sparse.csr_matrix:
+    starts, values = _lists(column)
+    names, columns = np.unique(values, return_inverse=True)
+    ones = np.ones(len(values), np.int32)
+    return sparse.csr_matrix((ones, columns, starts), shape=(len(starts) - 1, max(1, len(names))))
+
+
+def _sense(pairs: sparse.csr_matrix, rules: Rules) -> Array:
+    """Place each voice in a space learned from the voices themselves; empty if they are too few to learn from.
+
+    Source: latent semantic analysis, Deerwester et al. 1990, by the randomised method of Halko et al. 2011.
+    """
+    count = pairs.shape[0]
+    dimensions = min(rules.dimensions, count // 5)
+    if count < rules.enough or pairs.shape[1] <= dimensions:
+        return np.zeros((count, 0), np.int16)
+    step = -(-count // rules.learned_from)
+    learned = pairs[::step].astype(np.float32)
+    _, _, axes = randomized_svd(learned, dimensions, n_iter=4, random_state=0)
+    sense = np.empty((count, dimensions), np.int16)
+    for start in range(0, count, 50_000):
+        block = pairs[start : start + 50_000].astype(np.float32) @ axes.T
+        lengths = np.sqrt((block**2).sum(axis=1, keepdims=True)).clip(1e-6)
+        sense[start : start + len(block)] = np.rint(block * UNIT / lengths)
+    return sense
