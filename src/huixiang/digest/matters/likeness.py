@@ -17,7 +17,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 def likeness(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> Array:
     """Give the likeness of each pair of voices (float32): letters, sense, place, time.
 
-    """Give the likeness of each pair of voices (float32): letters, sense, place and time.
+    The letters' part is a cosine; its fifth root stands for the sense where none was learned. Exact: the same pair
     has the same likeness wherever it is computed. A pair costs about 3 microseconds.
     """
     found = np.empty(len(lefts), np.float32)
