@@ -3,6 +3,7 @@
 Decides the folds (copies of a text stay together), the members' shares and the temperature.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 import numpy as np
 from scipy.optimize import minimize_scalar
 
-from huixiang.digest.classes.fitting import Fitted, Laid, Task, fit
+from huixiang.digest.classes.fitting import MEMBERS, Fitted, Laid, Member, Task, fit
 from huixiang.digest.progress import Progress, silent
 from huixiang.digest.words import Words
 
@@ -27,7 +28,9 @@ class Combined:
     unseen: np.ndarray
 
 
-def combine(laid: Laid, task: Task, folds: np.ndarray, progress: Progress = silent) -> Combined:
+def combine(
+    laid: Laid, task: Task, folds: np.ndarray, progress: Progress = silent, members: Sequence[Member] = MEMBERS
+) -> Combined:
     """Fit all members on all folds but one in turn, then on everything; each counts by the inverse of its spread.
 
     ``folds`` gives each row its fold. Cost: the fit of the members times the number of folds and one.
@@ -37,16 +40,16 @@ def combine(laid: Laid, task: Task, folds: np.ndarray, progress: Progress = sile
     for done, fold in enumerate(numbers):
         progress("learning", done, len(numbers) + 1)
         held = np.flatnonzero(folds == fold)
-        members = fit(laid, np.flatnonzero(folds != fold), task)
-        unseen = unseen or [np.zeros(task.targets.shape) for _ in members]
-        for scores, member in zip(unseen, members, strict=True):
+        fitted = fit(laid, np.flatnonzero(folds != fold), task, members)
+        unseen = unseen or [np.zeros(task.targets.shape) for _ in fitted]
+        for scores, member in zip(unseen, fitted, strict=True):
             scores[held] = member.scores(laid, held)
     shares = [1 / (len(unseen) * (scores.std() or 1)) for scores in unseen]
     together = sum((share * scores for share, scores in zip(shares, unseen, strict=True)), np.zeros(task.targets.shape))
     progress("learning", len(numbers), len(numbers) + 1)
-    fitted = _added(fit(laid, np.arange(len(folds)), task), shares)
+    whole = _added(fit(laid, np.arange(len(folds)), task, members), shares)
     progress("learning", len(numbers) + 1, len(numbers) + 1)
-    return Combined(fitted, temperature(together, task), together)
+    return Combined(whole, temperature(together, task), together)
 
 
 def temperature(scores: np.ndarray, task: Task) -> float:
