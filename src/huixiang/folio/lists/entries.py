@@ -132,12 +132,14 @@ def _find_lead(entries: list[Entry], *, letter: bool) -> None:
     for place, entry in enumerate(entries[: len(entries) if first is None else first]):
         if phrases.salutation(entry.words, letter=letter and place == 0):
             entry.role = Role.SALUTATION
-        elif first is not None or entry.words.endswith(("：", ":")):
+        elif first is not None or entry.words.endswith(("：", ":")) or phrases.is_about(entry.words):
             entry.role = Role.PREAMBLE
 
 
 def _find_closing(entries: list[Entry]) -> None:
     """Set apart formulas, signers and days at the end."""
+    _find_attached(entries)
+    entries = [each for each in entries if each.role is None]
     signed = signers = 0
     for place in reversed(range(1, len(entries))):
         entry = entries[place]
@@ -153,4 +155,13 @@ def _find_closing(entries: list[Entry]) -> None:
             signers += 1
         else:
             return
+        entry.role, entry.key = Role.CLOSING, ""
+
+
+def _find_attached(entries: list[Entry]) -> None:
+    """Set apart what is attached at the end, if nothing in it is numbered."""
+    last = max((place for place, each in enumerate(entries) if each.mark or each.record), default=0)
+    below = entries[last + 1 :]
+    first = next((place for place, each in enumerate(below) if phrases.attaches(each.words)), len(below))
+    for entry in below[first:]:
         entry.role, entry.key = Role.CLOSING, ""

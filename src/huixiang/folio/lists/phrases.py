@@ -16,7 +16,8 @@ _SUBJECTS: Final = (
     r"(?:意见(?:和|、|与)?建议|建议(?:和|、|与)?意见|批评意见|意见|建议|批评|希望|要求|期望|诉求|评价|反映|问题)"
 )
 _ADDRESSED: Final = re.compile(
-    rf"(?:关于)?(?:针对|对|给|向|致)(?P<who>[^，。；！？,;!?：:]{{1,40}}?)(?:提出)?(?:的|方面)?(?:的)?{_SUBJECTS}{_COUNT}[:：。]?"
+    rf"(?:关于|请问|您|你)*(?:针对|对|给|向|致)(?P<who>[^，。；！？,;!?：:]{{1,40}}?)(?:提出)?(?:还?有(?:什么|哪些|何)?)?(?:好的|的|方面)*"
+    rf"{_SUBJECTS}{_COUNT}[:：。？?]?"
 )
 _BODY: Final = (
     r"(?:局|院|委|办|部|厅|中心|镇|乡|县|区|市|村|街道|社区|公司|集团|科|处|室|股|班子|书记|主任|局长|镇长|乡长|县长|市长|院长|校长|所长|站长|"
@@ -43,8 +44,12 @@ _FORMULA: Final = re.compile(
     r"以上.{0,36}[。.]?|特此.{1,12}|此致.{0,4}|敬礼[！!]?|专此.{0,12}|[妥当]否.{0,16}|(?:附件?|联系人|联系电话|电话|填表人|填报人|审核人|签字|签名|抄送|抄报|报送|主送|"
     r"备注|注|说明|落款|日期|时间|单位|填报单位|填报时间)[:：].*|[（(](?:盖章|公章|签字|签名|此页无正文)[）)].{0,20}|.{2,24}[（(](?:盖章|公章|签章)[）)]"
 )
+_ABOUT: Final = re.compile(
+    r"(?:会议)?(?:时间|地点|参加人员|参会人员|出席|列席|主持|主持人|记录|记录人|姓名|单位|职务|日期|填表日期|填报单位|填表人|联系电话)[:：].*"
+)
+_ATTACHED: Final = re.compile(r"附件?[0-9一二三四五六七八九十]{0,2}[:：].*")
 _TITLE: Final = re.compile(
-    r".{0,36}(?:清单|汇总|汇总表|汇总情况|台账|报告|通报|函|意见表|一览表|登记表|统计表|情况表|方案|纪要|材料|目录|总结)(?:[（(].{1,12}[）)])?"
+    r".{0,36}(?:清单|汇总|汇总表|汇总情况|整理|摘录|记录|台账|报告|通报|函|意见表|一览表|登记表|统计表|情况表|方案|纪要|材料|目录|总结)(?:[（(].{1,12}[）)])?"
 )
 
 
@@ -61,7 +66,7 @@ def meaning(heading: str) -> Meaning:
     """Read addressee and class off a heading without its number; at most one of them is found."""
     text = heading.strip()
     if text.endswith(("：", ":")):
-        text = re.split("[，,]", text)[0]  # 「官僚主义方面，主要表现在：」
+        text = re.split("[，,。；]", text)[0]  # 「官僚主义方面，主要表现在：」
     if _LEADS.search(text):
         return Meaning()
     if found := _ADDRESSED.fullmatch(text):
@@ -91,8 +96,8 @@ def reads_as_heading(words: str) -> bool:
         return False
     if text.endswith(("：", ":")):
         return len(text) <= 2 * HEADING and not re.search("[。！？!?]", text)
-    if text.endswith("。") and not meaning(text).sure:
-        return False
+    if text.endswith(("。", "？", "?")):
+        return len(text) <= HEADING and meaning(text).sure
     return len(text) <= HEADING and not _INNER_END.search(text[:-1]) and text[-1] not in "；;，,！？"
 
 
@@ -152,6 +157,16 @@ def is_signed(words: str) -> bool:
     """Tell whether a line is a day, or a short name with a day behind it."""
     plain = "".join(words.split())
     return is_date(words) or (not _INNER_END.search(plain) and _SIGNED.fullmatch(plain) is not None)
+
+
+def is_about(words: str) -> bool:
+    """Tell whether a line says when, where and by whom the document was made: 时间：…, 主持人：…."""
+    return _ABOUT.fullmatch(words.strip()) is not None
+
+
+def attaches(words: str) -> bool:
+    """Tell whether a line begins what is attached: 附件1：…."""
+    return _ATTACHED.fullmatch(words.strip()) is not None
 
 
 def may_sign(words: str) -> bool:

@@ -34,14 +34,20 @@ def place_entries(entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[int
     top: list[Entry] = []
     notes: list[tuple[int, Note]] = []
     stack: list[_Frame] = []
+    last: dict[str, int | None] = {}
     for place, entry in enumerate(entries):
         if entry.key:
             before = _unwind(stack, entry, entries[place + 1 : place + 1 + AHEAD])
-            notes += [(entry.order, note) for note in _doubts(entry, before, deep=len(stack))]
+            if before is not None or entry.value != (last.get(entry.key) or 0) + 1:
+                # Some count on through all headings: 一、1 2 二、3 4.
+                notes += [(entry.order, note) for note in _doubts(entry, before)]
+            if len(stack) >= DEEPEST:
+                notes.append((entry.order, Note(Doubt.TOO_DEEP, entry.line.place)))
             if len(stack) >= DEEPEST:
                 stack.pop()
         (stack[-1].entry.children if stack else top).append(entry)
         if entry.key:
+            last[entry.key] = entry.value
             stack.append(_Frame(entry.key, entry.mark.script if entry.mark else "", entry.value, entry))
     return top, notes
 
@@ -108,13 +114,10 @@ def _beside(stack: list[_Frame], entry: Entry) -> int:
     return next(items, len(stack))
 
 
-def _doubts(entry: Entry, before: _Frame | None, *, deep: int) -> list[Note]:
-    place, value = entry.line.place, entry.value
-    found = [Note(Doubt.TOO_DEEP, place)] if deep >= DEEPEST else []
-    if value is None:
-        return found
+def _doubts(entry: Entry, before: _Frame | None) -> list[Note]:
+    value = entry.value
     expected = (before.last or 0) + 1 if before else 1
-    if value == expected:
-        return found
+    if value is None or value == expected:
+        return []
     doubt = Doubt.JUMPS if value > expected else Doubt.RESTARTS if value == 1 else Doubt.GOES_BACK
-    return [*found, Note(doubt, place, found=value, expected=expected)]
+    return [Note(doubt, entry.line.place, found=value, expected=expected)]

@@ -7,8 +7,9 @@ from typing import Final
 
 from huixiang.folio.headers import column_names, find_header
 from huixiang.folio.lists.line import Grid, Line
-from huixiang.folio.lists.marks import value_of
+from huixiang.folio.lists.marks import find_mark, value_of
 from huixiang.folio.lists.outline import Place, Role
+from huixiang.folio.lists.phrases import Meaning, is_closing, meaning, says_nothing
 
 # What the columns of such tables are called, the surest name first.
 WORDS: Final = (
@@ -19,6 +20,7 @@ WORDS: Final = (
 NUMBERS: Final = ("序号", "编号", "号", "No", "NO")
 ADDRESSEES: Final = ("涉及对象", "反映对象", "意见对象", "对象", "涉及单位", "被反映单位")
 LABELS: Final = ("类别", "分类", "类型", "问题类别", "所属类别")
+SHORT: Final = 20  # characters of a cell that only names what could have been written beside it
 _KNOWN: Final = re.compile(
     "|".join(map(re.escape, (*WORDS, *NUMBERS, *ADDRESSEES, *LABELS, "措施", "责任", "时限", "备注")))
 )
@@ -53,14 +55,28 @@ def unfold(grid: Grid) -> Iterator[Line | Record]:
         yield Line(cell, grid.places[header], role=Role.COLUMNS)
     columns = _columns(names, grid.rows[header + 1 :])
     for number in range(header + 1, len(grid.rows)):
-        cells, place = grid.rows[number], grid.places[number]
-        filled = [cell for cell in cells if cell]
-        if cells == grid.rows[header]:  # the names again on a new page
-            yield from (Line(cell, place, role=Role.COLUMNS) for cell in filled)
-        elif len(filled) == 1 and (len(cells) > 2 or not cells[columns["words"]]):
-            yield from (Line(text, place) for text in filled[0].split("\n"))
-        elif filled:
-            yield _record(names, _carried(grid, number, columns), place, columns)
+        if grid.rows[number] == grid.rows[header]:  # the names again on a new page
+            yield from (Line(cell, grid.places[number], role=Role.COLUMNS) for cell in filter(None, grid.rows[number]))
+        else:
+            yield from _row(grid, number, names, columns)
+
+
+def _row(grid: Grid, number: int, names: Sequence[str], columns: Mapping[str, int]) -> Iterator[Line | Record]:
+    cells, place = grid.rows[number], grid.places[number]
+    filled = [cell for cell in cells if cell]
+    words = cells[columns["words"]]
+    if len(filled) == 1 and (not words or _heads(words)):
+        yield from (Line(text, place) for text in filled[0].split("\n"))
+    elif (not words or says_nothing(words)) and all(len(cell) <= SHORT for cell in filled):
+        yield from (Line(cell, place, role=Role.NOTHING) for cell in filled)  # a row of the form nobody filled in
+    elif filled:
+        yield _record(names, _carried(grid, number, columns), place, columns)
+
+
+def _heads(words: str) -> bool:
+    """Tell whether the only words of a row are a heading within the table, or close it."""
+    mark = find_mark(words)
+    return is_closing(words) or meaning(words.removeprefix(mark.text) if mark else words).sure
 
 
 def _carried(grid: Grid, number: int, columns: Mapping[str, int]) -> tuple[str, ...]:
@@ -120,18 +136,20 @@ def _record(names: Sequence[str], cells: Sequence[str], place: Place, columns: M
     bare = cell("number").strip("、.．。()（） \t")
     value = value_of(bare)[1] if bare else None
     kept = {columns["words"], columns.get("number", -1)}
+    others = tuple(
+        (name, text)
+        for column, (name, text) in enumerate(zip(names, cells, strict=True))
+        if text and column not in kept
+    )
+    told = next((told for _, text in others if (told := meaning(text)).sure), Meaning())
     return Record(
         text=cell("words"),
         place=place,
         number=value,
         mark=cell("number"),
-        addressee=cell("addressee") or None,
-        label=cell("label") or None,
-        cells=tuple(
-            (name, text)
-            for column, (name, text) in enumerate(zip(names, cells, strict=True))
-            if text and column not in kept
-        ),
+        addressee=cell("addressee") or told.addressee,
+        label=cell("label") or told.label,
+        cells=others,
     )
 
 

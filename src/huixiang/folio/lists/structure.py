@@ -44,12 +44,18 @@ def _greeted(entries: Sequence[Entry]) -> Meaning:
 
 
 def _heading_styles(top: Sequence[Entry]) -> frozenset[str]:
-    """Find the styles whose heads, where something is numbered below them, mostly read as headings."""
+    """Find the styles whose heads, where something stands below them, mostly read as headings."""
     votes: Counter[str] = Counter()
     for entry in _all(top):
         if entry.key and _has_parts(entry):
             votes[entry.key] += 1 if not entry.words or phrases.reads_as_heading(entry.words) else -1
+        elif entry.key and entry.children and _is_sure(entry):
+            votes[entry.key] += 1
     return frozenset(key for key, vote in votes.items() if vote >= 0)
+
+
+def _is_sure(entry: Entry) -> bool:
+    return phrases.meaning(entry.words).sure and phrases.reads_as_heading(entry.words)
 
 
 def _all(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -99,10 +105,10 @@ class _Building:
             return entry.key == "plain" or entry.key in self.styles or (bool(entry.level) and not entry.mark)
         if entry.key == "plain":
             return True
-        sure = phrases.meaning(entry.words).sure and phrases.reads_as_heading(entry.words)
-        if entry.level and not entry.mark and (entry.children or sure):
+        if entry.level and not entry.mark and (entry.children or _is_sure(entry)):
             return phrases.reads_as_heading(entry.words)
-        return (sure or bool(entry.level)) and entry.key in self.styles and phrases.reads_as_heading(entry.words)
+        below = bool(entry.level or entry.children)
+        return (below or _is_sure(entry)) and entry.key in self.styles and phrases.reads_as_heading(entry.words)
 
     def _heading(self, entry: Entry, path: tuple[str, ...], told: Meaning) -> Heading:
         own = phrases.meaning(entry.words)

@@ -9,10 +9,10 @@ from huixiang.folio.papers.paper import Column, Kind
 
 SUMMARY: Final = (
     Column("number", "序号", Kind.NUMBER, 2.5),
-    Column("received_on", "收到日期", Kind.DATE, 5.5),
+    Column("received_on", "收到日期", Kind.DATE, 6.2),
     Column("channel", "渠道", width=3.5),
     Column("source", "来源类别", width=4),
-    Column("words", "意见原文", width=14),
+    Column("words", "意见原文", width=13.3),
     Column("addressee", "涉及对象", width=5),
     Column("label", "类别", width=4),
     Column("repeats", "重复件数", Kind.NUMBER, 2.5),
@@ -48,7 +48,7 @@ LEDGER: Final = (
     Column("unit", "责任部门", width=5),
     Column("person", "责任人", width=3.5),
     Column("partners", "配合单位", width=4.5),
-    Column("due_on", "整改时限", Kind.DATE, 5.5),
+    Column("due_on", "整改时限", Kind.DATE, 6.2),
     Column("progress", "进展情况", width=9),
     Column("standard", "完成标准", width=6),
     Column("evidence", "佐证材料", width=6),
@@ -57,7 +57,7 @@ LEDGER: Final = (
     Column("verdict", "群众评价", width=4),
     Column("claimed_on", "申请销号日期", Kind.DATE, 6.5),
     Column("checker", "核查人", width=3.5),
-    Column("closed_on", "销号日期", Kind.DATE, 5.5),
+    Column("closed_on", "销号日期", Kind.DATE, 6.2),
     Column("closed_by", "销号人", width=3.5),
     Column("remark", "备注", width=4),
 )

@@ -38,7 +38,8 @@ _PARTS: Final = {
 _SETTINGS: Final = (
     '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
     "<w:compat><w:doNotExpandShiftReturn/>"  # a line broken by hand is not stretched over the page
-    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    "</w:compat>"
 )
 _IDS: Final = {"word/odd.xml": "rOdd", "word/even.xml": "rEven"}
 

@@ -256,6 +256,28 @@ class TestTables:
 
         assert [item.label for item in outline.items] == ["形式主义", "官僚主义"]
 
+    def test_that_are_forms_give_what_was_filled_in(self) -> None:
+        outline = read(
+            tbl(
+                ("主要内容", "意见和建议"),
+                ("对领导班子的意见", "多下乡。"),
+                ("官僚主义方面", "门难进。"),
+                ("奢靡之风方面", "无"),
+                ("其他建议", ""),
+            )
+        )
+
+        assert [(item.addressee, item.label, item.text) for item in outline.items] == [
+            ("领导班子", None, "多下乡。"),
+            (None, "官僚主义", "门难进。"),
+        ]
+        assert [each.text for each in outline.rest if each.role is Role.NOTHING] == ["奢靡之风方面", "无", "其他建议"]
+
+    def test_need_no_number_in_a_row(self) -> None:
+        outline = read(tbl(("序号", "意见", "备注"), ("", "灯不亮，没人修。", ""), ("", "路不平。", "")))
+
+        assert [(item.number, item.text) for item in outline.items] == [(None, "灯不亮，没人修。"), (None, "路不平。")]
+
     def test_that_only_frame_lines_are_read_cell_by_cell(self) -> None:
         outline = read(
             tbl((p("一、形式主义方面") + p("1、会多。") + p("2、文多。"),), (p("二、官僚主义方面") + p("1、门难进。"),))

@@ -182,8 +182,36 @@ class TestNotes:
         assert len(outline.items) == 6
         assert sentence(outline.notes[0]) == "第3行：编号跳到4，应为3"
 
+    def test_do_not_mind_a_count_that_runs_through_all_headings(self) -> None:
+        outline = read("一、对县委的意见", "1、文多。", "2、会多。", "二、对政府的意见", "3、路窄。", "4、灯暗。")
+
+        assert ([item.number for item in outline.items], outline.notes) == ([1, 2, 3, 4], ())
+
     def test_tell_a_number_without_words(self) -> None:
         assert [each.doubt for each in read("1、", "2、灯不亮。").notes] == [Doubt.EMPTY]
+
+
+class TestForms:
+    def test_give_the_answers_below_their_questions(self) -> None:
+        outline = read(
+            "征求意见表",
+            "填表日期：2024年3月1日",
+            "一、您对班子有什么意见和建议？",
+            "多到村里来。",
+            "二、您对党员干部的意见？",
+            "无",
+        )
+
+        assert [(item.addressee, item.text) for item in outline.items] == [("班子", "多到村里来。")]
+        assert [each.role for each in outline.rest] == [Role.TITLE, Role.PREAMBLE, Role.NOTHING]
+
+    def test_of_meetings_keep_time_and_place_apart(self) -> None:
+        outline = read(
+            "座谈会意见整理", "时间：3月1日", "主持人：周××", "王××：路灯不亮。", "李××：垃圾没人清。", "附件1：名单"
+        )
+
+        assert [item.text for item in outline.items] == ["王××：路灯不亮。", "李××：垃圾没人清。"]
+        assert outline.rest[-1].role is Role.CLOSING
 
 
 class TestMarkdown:
