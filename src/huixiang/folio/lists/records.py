@@ -65,7 +65,8 @@ def _row(grid: Grid, number: int, names: Sequence[str], columns: Mapping[str, in
     cells, place = grid.rows[number], grid.places[number]
     filled = [cell for cell in cells if cell]
     words = cells[columns["words"]]
-    if len(filled) == 1 and (not words or _heads(words)):
+    spans = len(cells) > 2 or cells[columns.get("number", columns["words"])]  # else it names an answer not given
+    if len(filled) == 1 and spans and (not words or _heads(words)):
         yield from (Line(text, place) for text in filled[0].split("\n"))
     elif (not words or says_nothing(words)) and all(len(cell) <= SHORT for cell in filled):
         yield from (Line(cell, place, role=Role.NOTHING) for cell in filled)  # a row of the form nobody filled in
