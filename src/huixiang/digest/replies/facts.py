@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from huixiang.digest.replies.reading import BLANK, Found, Reading
+from huixiang.digest.replies.reading import Found, Reading, without_titles
 from huixiang.digest.replies.wording import Wording, compiled
 
 _BEFORE: Final = 24
@@ -17,22 +17,18 @@ _RECEIVED: Final = re.compile(
 _ISSUED: Final = re.compile(
     r"[^，。；]{0,16}(?:出台|印发|发布|颁布|下发|公布|施行|实施|修订|修正|通过|起施行|制定)?的?[^，。；]{0,10}《"
 )
-_TITLE: Final = re.compile(r"《[^》]{1,80}》|[\[(][^\])]{0,12}(?:19|20)\d\d[\])]\d{0,4}号?")
+_LED_IN: Final = re.compile(r"^[^A-Z]*[与由请在经到归给对向和及被让找已转题落为按据]")
 _PRIVATE: Final = re.compile(r"(?:公司|集团)$")
 
 
 def days_named(reading: Reading, wording: Wording) -> list[Found]:
     """Find the days, months, seasons and years of this matter: none of papers, the message, or the reply itself."""
-    said = _without_titles(reading.said)
+    said = without_titles(reading.said)
     return [
         Found(match[0], *match.span())
         for match in compiled(wording.date).finditer(said)
         if not _of_message(said, match) and not _of_paper(reading.said, match)
     ]
-
-
-def _without_titles(said: str) -> str:
-    return _TITLE.sub(lambda match: BLANK * len(match[0]), said)
 
 
 def _of_message(said: str, match: re.Match[str]) -> bool:
@@ -46,13 +42,14 @@ def _of_paper(said: str, match: re.Match[str]) -> bool:
 
 def bodies_named(reading: Reading, asked: str, wording: Wording) -> list[Found]:
     """Find bodies that handle the matter, with the place or level before; no firm that the message names."""
-    said = _without_titles(reading.said)
+    said = without_titles(reading.said)
     wrong, whose, nobody = map(compiled, (wording.not_unit, wording.whose, wording.nobody))
     found = []
     for match in compiled(wording.unit).finditer(said):
         before = said[max(0, match.start() - 6) : match.start()]
         own = whose.search(before)
-        words = (own[0] if own and not nobody.search(before) else "") + match[0]
+        place = _LED_IN.sub("", own[0]) if own and not nobody.search(before) else ""
+        words = place + match[0]
         complained = _PRIVATE.search(words) and match[0] in asked
         if not wrong.search(match[0]) and not (nobody.search(before) and len(match[0]) < 4) and not complained:
             found.append(Found(words, match.end() - len(words), match.end()))
@@ -68,7 +65,7 @@ def grounds_named(reading: Reading, wording: Wording) -> list[Found]:
 def acts_named(reading: Reading, wording: Wording) -> list[Found]:
     """Find what was done, or is being done: not what will be, what others are asked to do, or what merely hands on."""
     found = []
-    for clause in reading.clauses():
+    for clause in Reading(reading.text, without_titles(reading.said)).clauses():
         act = _act_in(clause, wording)
         if act is not None:
             found.append(act)

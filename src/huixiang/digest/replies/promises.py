@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from typing import Final
 
-from huixiang.digest.replies.reading import Found, Reading, han
+from huixiang.digest.replies.reading import Found, Reading, han, without_titles
 from huixiang.digest.replies.wording import Wording, compiled
 
 _WILL: Final = re.compile(
-    r"将(?!军|近)|拟(?!定|订)|计划(?:于|在|从|到|\d|今|明|年|本|下|近|将|用|投|实施|完成|开工)|预计|力争|争取(?:在|于|今|明|年|早日|\d)|有望|即将|确保(?:在|于|\d|今|明|年)"
+    r"(?<![现并])将(?!军|近|原|[^，。]{0,16}(?:情况|问题|意见|回复|答复))|拟(?!定|订)|计划(?:于|在|从|到|\d|今|明|年|本|下|近|将|用|投|实施|完成|开工)|预计|力争|争取(?:在|于|今|明|年|早日|\d)|有望|即将|确保(?:在|于|\d|今|明|年)"
     r"|限(?:期|其|于|在|该|\d|周)|(?:责令|责成|要求|督促|承诺|答应|保证|安排)[^，。]{0,30}(?:前|内|底|开始)|(?:可|能|可以)(?:完成|竣工|通车|建成|投入|开工|修通)|(?:前|内|底)(?:完成|竣工|通车|建成|全面|全部|投入|开工|整改|解决|到位|启动|实施)"
     r"|(?:我局|我们|马上|一定|就|都)会"
 )
@@ -17,7 +17,7 @@ _CONDITION: Final = re.compile(
     r"^[^，,]{0,12}(?:如(?!下|期|此|约)|若|一旦|倘|凡)|(?:如(?:果|有|仍|您|未|在)|若|一旦)[^，。]{2,}"
 )
 _GENERAL: Final = re.compile(
-    r"(?:自|从)[^，。]{0,14}(?:之日|日)起|应当?在?[^，。]{0,4}(?:\d|[一二三四五六七八九十])|办理时限|承诺时限|受理(?:之日|后)|法定|可在|可于|有效期|须在|需在|需提前"
+    r"申请后|原计划|(?:自|从)[^，。]{0,14}(?:之日|日)起|应当?在?[^，。]{0,4}(?:\d|[一二三四五六七八九十])|办理时限|承诺时限|受理(?:之日|后)|法定|可在|可于|有效期|须在|需在|需提前"
 )
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年(?:(\d{1,2})月)?")
 _HERE: Final = re.compile(r"我|本[局办镇乡街校院]|由")
@@ -32,7 +32,7 @@ def promises(reading: Reading, wording: Wording, answered: dt.datetime | None) -
     when = compiled(f"{wording.date}|{wording.length}")
     who = compiled(wording.who)
     found, last_who = [], -_CARRIED - 1
-    for number, sentence in enumerate(reading.sentences()):
+    for number, sentence in enumerate(Reading(reading.text, without_titles(reading.said)).sentences()):
         if who.search(sentence.words):
             last_who = number
         if number - last_who > _CARRIED or _GENERAL.search(sentence.words):

@@ -12,6 +12,7 @@ BLANK: Final = "□"
 _PLAIN: Final = str.maketrans("０１２３４５６７８９：（）［］〔〕【】\u3000\xa0\t", "0123456789:()[][][]   ")
 _NAMED: Final = "反映|反应|咨询|投诉|提出|发布|关于|提到|举报|建议|来信|留言|帖|网友|诉求|标题|主题|题为|提问|询问"
 _ECHOES: Final = (
+    re.compile(r"(?:您|你)的《([^》]{1,80})》"),
     # “UU0081234”, the names of the platform's users
     re.compile(r"(?:网友)?[:“\"']{0,2}(UU\d+)[”\"']?"),
     re.compile(
@@ -28,7 +29,11 @@ _ECHOES: Final = (
     ),
 )
 _DAY: Final = r"\d{4} ?[年.\-/] ?\d{1,2} ?[月.\-/] ?\d{1,2} ?日?"
-_OWN_DATE: Final = re.compile(rf"({_DAY})(?=[\s.。□]*(?:$|网友|“|UU|来信人|您好|尊敬|附件|联系|电话|[(]?0\d{{2,3}}-))")
+_OWN_DATE: Final = re.compile(
+    rf"({_DAY}|(?<=[\s。！□])\d{{1,2}}月\d{{1,2}}日(?=\s*$))"
+    r"(?=[\s.。□]*(?:$|网友|“|UU|来信人|您好|尊敬|附件|联系|电话|[(]?0\d{2,3}-))"
+)
+_TITLE: Final = re.compile(r"《[^》]{1,80}》|[\[(][^\])]{0,12}(?:19|20)\d\d[\])]\d{0,4}号?")
 _SENTENCE: Final = re.compile(r"[^。！？!?；;\n]+")
 _CLAUSE: Final = re.compile(r"[^。！？!?；;\n，,:]+")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -72,6 +77,11 @@ def read(answer: str) -> Reading:
     for echo in _ECHOES:
         said = _blanked(said, echo)
     return Reading(text, _blanked(said, _OWN_DATE))
+
+
+def without_titles(said: str) -> str:
+    """Blank the titles and numbers of papers: a date or a body in them is none of this matter."""
+    return _TITLE.sub(lambda match: BLANK * len(match[0]), said)
 
 
 def han(words: str) -> int:
