@@ -1,11 +1,12 @@
 """Trees as they are written in offices: what heads, what is an item, what is neither."""
 
 import string
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from huixiang.folio.lists.line import Line
+from huixiang.folio.lists.line import Grid, Line
 from huixiang.folio.lists.outline import Doubt, Heading, Item, Outline, Place, Role, sentence, walk
 from huixiang.folio.lists.reading import read_outline
 from huixiang.folio.lists.structure import outline_of
@@ -286,6 +287,21 @@ class TestEveryOutline:
         parts = [(each.place.line, f"{each.mark}{each.text}") for each in walk(outline.children)]
         parts += [(each.place.line, each.text) for each in outline.rest]
         assert bare("".join(text for _, text in sorted(parts))) == bare("".join(lines))
+
+    @settings(max_examples=200, deadline=None)
+    @given(st.lists(st.tuples(CHARS, CHARS, CHARS), max_size=8), st.lists(CHARS, max_size=6))
+    def test_gives_every_character_of_tables_back_once(self, rows: list[tuple[str, ...]], lines: list[str]) -> None:
+        cells = [("序号", "意见", "备注"), *(tuple(cell.strip() for cell in row) for row in rows)]
+        blocks = [Line(text, Place(line=number)) for number, text in enumerate(lines, 1)]
+
+        outline = outline_of([*blocks, Grid(tuple(cells), (Place(),) * len(cells)), *blocks])
+
+        given_back = "".join(each.text for each in outline.rest)
+        for each in walk(outline.children):
+            given_back += each.mark + each.text
+            given_back += "".join(text for _, text in each.cells) if isinstance(each, Item) else ""
+        whole = "".join(lines) * 2 + "".join("".join(row) for row in cells)
+        assert Counter(bare(given_back)) == Counter(bare(whole))
 
     def test_is_the_same_every_time(self) -> None:
         lines = [Line(text, Place(line=number)) for number, text in enumerate(DEEP * 3, 1)]
