@@ -27,6 +27,10 @@ _EMPTY: Final = re.compile(
     r"希望(?:领导|政府)?(?:能)?(?:重视|关注)|谢谢|感谢|盼(?:复|回复|望)|您好|你好|请(?:尽快)?(?:回复|答复|领导重视)|难道|合理吗|怎么办|为什么"
 )
 _COMPLAINS: Final = re.compile(r"投诉|举报|反映|请求|希望|建议|要求|呼吁|质疑|反对")
+_ACCUSES: Final = re.compile(r"投诉|举报|质疑|反对|控诉|曝光")
+_ASKS_IN_EARNEST: Final = re.compile(
+    r"请问|咨询|何时|什么时候|能否|可否|能不能|可不可以|哪个部门|哪里|多少|如何处理|怎么处理"
+)
 _SEVERAL: Final = 2
 _SAME: Final = 0.5
 _LEAST: Final = 5  # Chinese characters of a point
@@ -51,7 +55,9 @@ def asked_points(title: str, body: str) -> list[str]:
     if len(numbered) > 1:
         return _distinct(numbered)
     sentences = _sentences(body)
-    questions = _distinct([words for words in sentences if _ASKS.search(words)])
+    # Who complains asks much that needs no answer: 这合理吗, 谁来管.
+    asks = _ASKS_IN_EARNEST if _ACCUSES.search(title) else _ASKS
+    questions = _distinct([words for words in sentences if asks.search(words)])
     main = title.strip() or next((words for words in sentences if _DEMANDS.search(words)), body.strip())
     if len(questions) < _SEVERAL:
         return [f"{main} {questions[0]}" if questions and questions[0] not in main else main]
