@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
         for page in source.pages():
             parts.append(_replies(page, hearing.name(page), epoch_1904=source.epoch_1904))
             done += len(page.numbers)
-            teller("read", done, 0)
+            teller("table", done, 0)
         found = score_replies(pa.concat_tables(parts), workday=WorkingCalendar().is_working, progress=teller)
         with whole_file(options.out) as path:
             write_results(path, found if path.suffix == ".parquet" else flattened(found), title="replies")

@@ -49,7 +49,7 @@ def read_table(options: argparse.Namespace, teller: Teller, tongue: Tongue) -> R
         "id": options.id, "text": options.text, "said_at": options.time, "speaker": options.speaker,
         "likes": options.likes, "spot": options.place,
     }  # fmt: skip
-    reading = read_voices(options.table, told, say=lambda done: teller("read", done, 0))
+    reading = read_voices(options.table, told, say=lambda done: teller("table", done, 0))
     for sentence in about_reading(reading, tongue):
         teller.say(sentence)
     return reading

@@ -105,6 +105,7 @@ def _page(findings: Findings, shown: Shown, lines: Lines, tongue: Tongue) -> dic
         "single_count": _single_count(findings), "classes": _classes(findings, lines), "doubts": doubts[1],
         "doubtful": doubts[0], "classes_by": findings.classes_by, "odd": _odd(findings, lines),
         "odd_count": reading.problems.num_rows, "columns": _columns(findings, words),
+        "steps": findings.steps,
         "masks": _compute.sum(findings.found["masks"]).as_py() or 0,
         "now": day(findings.now) if findings.now else "",
         "masked": _named(lines.blackener.rows, lines),

@@ -21,6 +21,7 @@ ZH: Final[Mapping[str, str]] = {
     "contents": "这份报告里有",
     "matters": "几个人都在说的事",
     "matters_about": "按热度排：先看有多少不同的人在说，再看近来是不是说得更多；点赞只算一点点。",
+    "matters_trend": "小线从 {first} 画到 {last}，高处是那段时间说的人多。",
     "no_matters": "没有找到几个人都在说的事。",
     "speakers": "{n} 人反映",
     "voices": "{n} 条原声",
@@ -129,6 +130,7 @@ EN: Final[Mapping[str, str]] = {
     "matters_about": (
         "By heat: how many different people first, then whether more speak lately; likes count only a little."
     ),
+    "matters_trend": "The small lines run from {first} to {last}; high is where many spoke.",
     "no_matters": "No matter was found that several people raised.",
     "speakers": "{n} people",
     "voices": "{n} voices",
