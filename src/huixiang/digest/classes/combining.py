@@ -35,21 +35,27 @@ def combine(
 
     ``folds`` gives each row its fold. Cost: the fit of the members times the number of folds and one.
     """
-    unseen: list[np.ndarray] = []
+    steps = len(np.unique(folds)) + 1
+    shares, together = cross_fitted(laid, task, folds, progress, members)
+    whole = _added(fit(laid, np.arange(len(folds)), task, members), shares)
+    progress("learning", steps, steps)
+    return Combined(whole, temperature(together, task), together)
+
+
+def cross_fitted(
+    laid: Laid, task: Task, folds: np.ndarray, progress: Progress = silent, members: Sequence[Member] = MEMBERS
+) -> tuple[list[float], np.ndarray]:
+    """Score each text by members that had not seen its fold: the members' shares, and the sum of scores (n x C)."""
+    unseen = [np.zeros(task.targets.shape) for _ in members]
     numbers = np.unique(folds)
     for done, fold in enumerate(numbers):
         progress("learning", done, len(numbers) + 1)
         held = np.flatnonzero(folds == fold)
         fitted = fit(laid, np.flatnonzero(folds != fold), task, members)
-        unseen = unseen or [np.zeros(task.targets.shape) for _ in fitted]
         for scores, member in zip(unseen, fitted, strict=True):
             scores[held] = member.scores(laid, held)
-    shares = [1 / (len(unseen) * (scores.std() or 1)) for scores in unseen]
-    together = sum((share * scores for share, scores in zip(shares, unseen, strict=True)), np.zeros(task.targets.shape))
-    progress("learning", len(numbers), len(numbers) + 1)
-    whole = _added(fit(laid, np.arange(len(folds)), task, members), shares)
-    progress("learning", len(numbers) + 1, len(numbers) + 1)
-    return Combined(whole, temperature(together, task), together)
+    shares = [1 / (len(unseen) * (float(scores.std()) or 1)) for scores in unseen]
+    return shares, np.asarray(sum(share * scores for share, scores in zip(shares, unseen, strict=True)))
 
 
 def temperature(scores: np.ndarray, task: Task) -> float:

@@ -82,11 +82,13 @@ def score(taxonomy: Taxonomy, words: Words) -> Scored:
 
 
 def chances(taxonomy: Taxonomy, scores: np.ndarray) -> np.ndarray:
-    """Turn scores (n x C) into the chance of each class, rows summing to 1.
+    """Turn scores (n x C) into the chance of each class, rows summing to 1."""
+    return chances_at(taxonomy.temperature, scores)
 
-    Temperature scaling: Guo, Pleiss, Sun and Weinberger 2017.
-    """
-    scaled = (scores - scores.max(1, keepdims=True)) / taxonomy.temperature
+
+def chances_at(temperature: float, scores: np.ndarray) -> np.ndarray:
+    """Turn scores into chances at a temperature (Guo, Pleiss, Sun and Weinberger 2017); float32, rows sum to 1."""
+    scaled = (scores - scores.max(1, keepdims=True)) / temperature
     powers = np.exp(scaled)
     return np.asarray(powers / powers.sum(1, keepdims=True), np.float32)
 

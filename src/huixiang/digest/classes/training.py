@@ -4,6 +4,7 @@ Decides which rows are learnt from; the learners are ``fitting``'s, the honesty 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -34,16 +35,30 @@ def train(
 
     :raises DigestError: no rows, no words, or fewer than two labels that occur twice.
     """
+    examples = examples_of(texts, labels, seed)
+    laid, task = lay_out(examples.words), examples.task
+    learnt = combine(laid, task, folds_of(examples.words, task.targets, seed), progress)
+    return Model((add_up(taxonomy, examples.labels, laid, task, learnt),), at.isoformat(), seed)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """The labelled texts that have words: their ``rows`` among all, ``words``, ``labels`` and the ``task``."""
+
+    rows: np.ndarray
+    words: Words
+    labels: Labels
+    task: Task
+
+
+def examples_of(texts: Sequence[str] | Words, labels: Sequence[str | None], seed: int) -> Examples:
+    """Choose what can be learnt from; raises as ``train`` does."""
     words = informative(texts)
     read = read_labels(labels, len(words))
     rows = np.flatnonzero(read.targets.any(1) & (np.diff(words.offsets) > 0))
     if not rows.size:
         raise DigestError("no_words", "None of the labelled texts has a word in it, so there is nothing to learn from.")
-    chosen = used(words.take(rows))
-    task = Task(read.targets[rows], np.ones(len(rows)), seed)
-    laid = lay_out(chosen)
-    learnt = combine(laid, task, folds_of(chosen, task.targets, seed), progress)
-    return Model((add_up(taxonomy, read, laid, task, learnt),), at.isoformat(), seed)
+    return Examples(rows, used(words.take(rows)), read, Task(read.targets[rows], np.ones(len(rows)), seed))
 
 
 def used(words: Words) -> Words:
