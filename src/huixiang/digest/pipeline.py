@@ -1,7 +1,8 @@
 """The whole run over a table of voices: repeats, matters, classes, personal data; wherever the runner runs it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 import pyarrow as pa
@@ -23,8 +24,9 @@ class Settings:
     """What a run goes by.
 
     ``model`` suggests the classes, nothing is suggested without; below the confidence ``surest`` it keeps silent.
-    ``names`` is the roster of people whose names are personal data. ``known`` is the ``voices`` table of an earlier
-    run, whose names of matters are kept.
+    ``names`` is the roster of people whose names are personal data. ``now`` is the moment heat is measured at; what
+    ``matters`` says, by default the newest voice's, if left out. ``known`` is the ``voices`` table of an earlier run,
+    whose names of matters are kept.
     """
 
     repeats: RepeatRules = REPEAT_RULES
@@ -32,6 +34,7 @@ class Settings:
     model: Model | None = None
     surest: float = SUREST
     names: Collection[str] = ()
+    now: datetime | None = None
     known: Any = None
 
 
@@ -63,11 +66,10 @@ def digest(
 
     :raises KeyError: a column of ``VOICES`` is missing.
     """
+    rules = settings.matters if settings.now is None else replace(settings.matters, now=settings.now)
     read = _read(voices, settings, runner, progress)
     found = find_repeats(voices, rules=settings.repeats, runner=runner, progress=progress)
-    grouped = find_matters(
-        voices, found, rules=settings.matters, known=settings.known, runner=runner, progress=progress
-    )
+    grouped = find_matters(voices, found, rules=rules, known=settings.known, runner=runner, progress=progress)
     return Digest(_beside(grouped.voices, read), grouped.matters, grouped.steps)
 
 
