@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from huixiang.digest.places import Place, core_of, places_agree, places_of, same_name
+from huixiang.digest.places import WIDE, Place, core_of, places_agree, places_of, same_name
 
 # Kinds of places of which a text is usually about one.
 HOMES: Final = frozenset({"estate", "community", "school", "hospital", "market"})
@@ -13,21 +13,20 @@ NOWHERE: Final = "中小学"  # schools in general, whatever stands before
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A text and the places it names."""
+    """A text, the places it names, their names but for regions, and its home: the one it names most often, if any."""
 
     text: str
     places: tuple[Place, ...]
-
-    @property
-    def home(self) -> str | None:
-        """The place the text names most often, the first of several; None if it names none."""
-        names = Counter(place.name for place in self.places if place.kind in HOMES)
-        return max(names, key=names.__getitem__) if names else None
+    names: frozenset[str]
+    home: str | None
 
 
 def placed(text: str) -> Placed:
-    """Look up the places a text names."""
-    return Placed(text, tuple(place for place in places_of(text) if not place.name.endswith(NOWHERE)))
+    """Look up the places a text names; of several named equally often the first is its home."""
+    places = tuple(place for place in places_of(text) if not place.name.endswith(NOWHERE))
+    homes = Counter(place.name for place in places if place.kind in HOMES)
+    names = frozenset(place.name for place in places if place.kind not in WIDE)
+    return Placed(text, places, names, max(homes, key=homes.__getitem__) if homes else None)
 
 
 def apart(ours: Placed, theirs: Placed) -> bool:
@@ -36,12 +35,12 @@ def apart(ours: Placed, theirs: Placed) -> bool:
     They do if no place is the same and some are of one kind (``places_agree``), or if the place each names most
     often is not found in the other, however it is spelt: names that share more than half of their characters are one.
     """
-    if places_agree(ours.places, theirs.places) is False:
+    if ours.names.isdisjoint(theirs.names) and places_agree(ours.places, theirs.places) is False:
         return True
     home, other = ours.home, theirs.home
-    if home is None or other is None or _alike(core_of(home), core_of(other)):
+    if home is None or other is None or _names(theirs, home) or _names(ours, other):
         return False
-    return not _names(theirs, home) and not _names(ours, other)
+    return not _alike(core_of(home), core_of(other))
 
 
 def named_apart(ours: str | None, theirs: str | None) -> bool:
@@ -50,7 +49,11 @@ def named_apart(ours: str | None, theirs: str | None) -> bool:
 
 
 def _names(placed: Placed, home: str) -> bool:
-    return core_of(home) in placed.text or any(same_name(home, place.name) for place in placed.places)
+    return (
+        home in placed.names
+        or core_of(home) in placed.text
+        or any(same_name(home, place.name) for place in placed.places)
+    )
 
 
 def _alike(home: str, other: str) -> bool:
