@@ -20,9 +20,7 @@ _ASKS: Final = re.compile(
 _DEMANDS: Final = re.compile(
     r"希望|请求|恳请|恳求|要求|建议|强烈|督促|呼吁|望(?:领导|政府|有关|相关|尽快|能)|请(?:领导|政府|有关|相关|市|县|区|求|尽快|帮|您|给|为|查|处理|解决)"
 )
-_NUMBERED: Final = re.compile(
-    r"(?:^|[。；\s:：])\(?(?:\d|[一二三四五六七八九]|[①-⑨])[、.．)）]\s*(?=\D)|第[一二三四五][、，,]"
-)
+_NUMBERED: Final = re.compile(r"(?<![\d第.])([1-9])[、.．)）](?=\D)|(?:^|[。；;\s:：])([一二三四五六七八九])[、.．]")
 _EMPTY: Final = re.compile(
     r"希望(?:领导|政府)?(?:能)?(?:重视|关注)|谢谢|感谢|盼(?:复|回复|望)|您好|你好|请(?:尽快)?(?:回复|答复|领导重视)|难道|合理吗|怎么办|为什么"
 )
@@ -48,12 +46,12 @@ class Point:
 def asked_points(title: str, body: str) -> list[str]:
     """List what is asked, five points at most; things told twice count once.
 
-    Numbered items that ask or demand are a point each. Else a message with one question or none asks one thing, and of
+    The items of a numbered list are a point each. Else a message with one question or none asks one thing, and of
     several each is a point; so is what the title complains of or demands, if none of them is about it.
     """
-    numbered = [part for part in _NUMBERED.split(body)[1:] if _ASKS.search(part) or _DEMANDS.search(part)]
-    if len(numbered) > 1:
-        return _distinct(numbered)
+    numbered = _numbered(body)
+    if len(numbered) >= _SEVERAL:
+        return numbered
     sentences = _sentences(body)
     # Who complains asks much that needs no answer: 这合理吗, 谁来管.
     asks = _ASKS_IN_EARNEST if _ACCUSES.search(title) else _ASKS
@@ -65,6 +63,16 @@ def asked_points(title: str, body: str) -> list[str]:
     if not _COMPLAINS.search(title) or any(_alike(content(words), about) for words in questions):
         return questions
     return [main, *questions][:MOST]
+
+
+def _numbered(body: str) -> list[str]:
+    """Give the items of a list that counts from one; a message that only holds some number has none."""
+    signs = list(_NUMBERED.finditer(body))
+    if [sign[1] or sign[2] for sign in signs[:_SEVERAL]] not in (["1", "2"], ["一", "二"]):
+        return []
+    ends = [sign.start() for sign in signs[1:]] + [len(body)]
+    items = [body[sign.end() : end].strip() for sign, end in zip(signs, ends, strict=True)]
+    return [item for item in items if han(item) >= _LEAST][:MOST]
 
 
 def _distinct(sentences: Sequence[str]) -> list[str]:
