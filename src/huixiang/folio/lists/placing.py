@@ -45,11 +45,24 @@ def place_entries(entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[int
                 notes.append((entry.order, Note(Doubt.TOO_DEEP, entry.line.place)))
             if len(stack) >= DEEPEST:
                 stack.pop()
+        if entry.record:
+            del stack[_table_level(stack) :]
         (stack[-1].entry.children if stack else top).append(entry)
         if entry.key:
             last[entry.key] = entry.value
             stack.append(_Frame(entry.key, entry.mark.script if entry.mark else "", entry.value, entry))
     return top, notes
+
+
+def _table_level(stack: list[_Frame]) -> int:
+    """Close the open items: rows are items themselves and stand below the nearest heading."""
+    for place in reversed(range(len(stack))):
+        entry = stack[place].entry
+        waits = place == len(stack) - 1 and entry.value is not None and phrases.reads_as_heading(entry.words)
+        heads = entry.level or entry.key == "plain" or phrases.meaning(entry.words).sure
+        if heads or waits or any(each.key for each in entry.children):
+            return place + 1
+    return 0
 
 
 def _unwind(stack: list[_Frame], entry: Entry, ahead: Sequence[Entry]) -> _Frame | None:

@@ -27,8 +27,8 @@ SUMMARY: Final = (
 PROBLEMS: Final = (
     Column("number", "序号", Kind.NUMBER, 2.5),
     Column("label", "类别", width=4),
-    Column("problem", "问题表述", width=12),
-    Column("facts", "具体表现", width=14),
+    Column("problem", "问题表述", width=11),
+    Column("facts", "具体表现", width=12.5),
     Column("source", "来源", width=5),
     Column("voices", "原声件数", Kind.NUMBER, 4),
     Column("addressee", "涉及对象", width=5),

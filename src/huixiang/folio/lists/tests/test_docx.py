@@ -243,6 +243,20 @@ class TestTables:
         ]
         assert outline.rest[-1].role is Role.CLOSING
 
+    def test_do_not_belong_to_the_item_above_them(self) -> None:
+        outline = read(
+            p("一、对公安局的意见"),
+            p("1、巡逻少。"),
+            p("2、窗口慢。"),
+            tbl(("序号", "问题"), ("1", "人少"), ("2", "车少")),
+        )
+
+        assert [(item.path, item.text) for item in outline.items[1:]] == [
+            (("对公安局的意见",), "窗口慢。"),
+            (("对公安局的意见",), "人少"),
+            (("对公安局的意见",), "车少"),
+        ]
+
     def test_may_hold_headings_over_their_whole_width(self) -> None:
         outline = read(
             tbl(

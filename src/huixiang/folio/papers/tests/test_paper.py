@@ -17,7 +17,7 @@ class TestArranged:
         columns = arranged(PROBLEMS, keys=["problem", "number"], names={"problem": "突出问题"}, widths={"number": 4})
 
         assert [(column.key, column.name, column.width) for column in columns] == [
-            ("problem", "突出问题", 12),
+            ("problem", "突出问题", 11),
             ("number", "序号", 4),
         ]
 
@@ -58,9 +58,9 @@ class TestFigure:
 
 class TestFit:
     def test_lays_wide_tables_on_their_side_and_wider_ones_on_large_paper(self) -> None:
-        pages = [fit(columns).page for columns in (PROBLEMS[:4], SUMMARY, LEDGER)]
+        pages = [fit(columns).page for columns in (PROBLEMS[:4], PROBLEMS, SUMMARY, LEDGER)]
 
-        assert pages == [UPRIGHT, LYING, LARGE]
+        assert pages == [UPRIGHT, LYING, LYING, LARGE]
 
     @pytest.mark.parametrize("columns", [PROBLEMS, LEDGER, (Column("a", "甲"),), (Column("a", "甲", width=500),) * 2])
     def test_fills_the_line_exactly(self, columns: tuple[Column, ...]) -> None:
