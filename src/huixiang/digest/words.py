@@ -95,8 +95,12 @@ def segment(texts: Iterable[str], *, progress: Progress = silent) -> Words:
 
 
 def spaced(texts: Iterable[str], *, progress: Progress = silent) -> Words:
-    """Number the words of n texts that were cut before: words stand between spaces."""
-    return _numbered((_plain(text).split() for text in texts), _size(texts), progress)
+    """Number the words of n texts that were cut before: words stand between spaces.
+
+    A word our dictionary does not have is cut further, as it would be in a text; otherwise what is learnt from such a
+    table would not fit the texts it is used on.
+    """
+    return segment(texts, progress=progress)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from huixiang.digest.classes.model import Model, Scored, Taxonomy, chances, informative, score
+from huixiang.digest.classes.model import Known, Model, Scored, Taxonomy, chances, informative, look_up, score
 from huixiang.digest.progress import Progress, silent
 from huixiang.digest.voices import all_words
 from huixiang.digest.words import Words, segment
@@ -70,17 +70,19 @@ def classify(
 
 def _suggest(taxonomy: Taxonomy, words: Words, surest: float, also: float, progress: Progress) -> pa.Table:
     size = len(words)
+    known = look_up(taxonomy, words.terms)
     pieces = [SUGGESTIONS.empty_table()]
     for start in range(0, size, _AT_ONCE):
         progress("classes", start, size)
         rows = np.arange(start, min(start + _AT_ONCE, size))
-        pieces.append(_piece(taxonomy, words.take(rows), surest, also))
+        pieces.append(_piece(taxonomy, known, words.take(rows), (surest, also)))
     progress("classes", size, size)
     return pa.concat_tables(pieces)
 
 
-def _piece(taxonomy: Taxonomy, words: Words, surest: float, also: float) -> pa.Table:
-    scored = score(taxonomy, words)
+def _piece(taxonomy: Taxonomy, known: Known, words: Words, least: tuple[float, float]) -> pa.Table:
+    surest, also = least
+    scored = score(known, words)
     chance = chances(taxonomy, scored.scores)
     order = np.argsort(-chance, axis=1, kind="stable")
     ranked = np.take_along_axis(chance, order, axis=1)

@@ -60,6 +60,15 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What a taxonomy knows of V words: ``idf`` (V), ``table`` (V x C) and the ``bias`` (C)."""
+
+    idf: np.ndarray
+    table: np.ndarray
+    bias: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """Texts scored: ``rows`` (CSR, n texts x terms), ``table`` (terms x C) and ``scores`` (n x C)."""
 
@@ -74,11 +83,23 @@ def informative(texts: Sequence[str] | Words) -> Words:
     return words.only([says_something(term) and term not in STOP_WORDS for term in words.terms])
 
 
-def score(taxonomy: Taxonomy, words: Words) -> Scored:
-    """Score n texts (``informative`` words) under each class; a text without words gets the bias alone. Linear."""
-    idf, table = _look_up(taxonomy, words.terms)
-    rows = weighed(counts(words), idf)
-    return Scored(rows, table, np.asarray(rows @ table) + taxonomy.bias)
+def look_up(taxonomy: Taxonomy, terms: Sequence[str]) -> Known:
+    """Find the rarity and the class weights of some words; an unknown word is the sum of its known grams."""
+    places = np.array([taxonomy.number.get(term, -1) for term in terms], np.int64)
+    unknown = np.flatnonzero(places < 0).tolist()
+    idf = np.full(len(terms), taxonomy.unseen_idf, np.float32)
+    table = np.zeros((len(terms), len(taxonomy.classes)), np.float32)
+    known = places >= 0
+    idf[known], table[known] = taxonomy.idf[places[known]], taxonomy.weights[places[known]]
+    if unknown:
+        table[unknown] = made_of([terms[place] for place in unknown], taxonomy.gram_number) @ taxonomy.gram_weights
+    return Known(idf, table, taxonomy.bias)
+
+
+def score(known: Known, words: Words) -> Scored:
+    """Score n texts whose terms were looked up under each class; a text without words gets the bias alone. Linear."""
+    rows = weighed(counts(words), known.idf)
+    return Scored(rows, known.table, np.asarray(rows @ known.table) + known.bias)
 
 
 def chances(taxonomy: Taxonomy, scores: np.ndarray) -> np.ndarray:
@@ -91,16 +112,3 @@ def chances_at(temperature: float, scores: np.ndarray) -> np.ndarray:
     scaled = (scores - scores.max(1, keepdims=True)) / temperature
     powers = np.exp(scaled)
     return np.asarray(powers / powers.sum(1, keepdims=True), np.float32)
-
-
-def _look_up(taxonomy: Taxonomy, terms: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Find the idf and the class weights of some words; an unknown word is the sum of its known grams."""
-    places = np.array([taxonomy.number.get(term, -1) for term in terms], np.int64)
-    unknown = np.flatnonzero(places < 0).tolist()
-    idf = np.full(len(terms), taxonomy.unseen_idf, np.float32)
-    table = np.zeros((len(terms), len(taxonomy.classes)), np.float32)
-    known = places >= 0
-    idf[known], table[known] = taxonomy.idf[places[known]], taxonomy.weights[places[known]]
-    if unknown:
-        table[unknown] = made_of([terms[place] for place in unknown], taxonomy.gram_number) @ taxonomy.gram_weights
-    return idf, table

@@ -69,6 +69,9 @@ class TestWords:
 
 
 class TestSpaced:
+    def test_cuts_a_word_further_that_the_dictionary_does_not_have(self) -> None:
+        assert spaced(["澹阳 停水"]).of(0) == cut("澹阳停水")
+
     def test_takes_words_as_they_were_cut(self) -> None:
         words = spaced(["投诉 物业公司 。 停水 ", ""])
         assert [words.of(0), words.of(1)] == [["投诉", "物业公司", "停水"], []]
