@@ -61,11 +61,11 @@ def cross_fitted(
 def temperature(scores: np.ndarray, task: Task) -> float:
     """Find the temperature at which the scores (n x C) make the labels likeliest; several labels share a text.
 
-    As if one more text of each class had been met with every label alike, so that few texts never make it certain
-    (Platt 1999). Guo, Pleiss, Sun and Weinberger 2017.
+    As if one more text had been met that bears all labels alike, so that few texts never make it certain (after Platt
+    1999). Guo, Pleiss, Sun and Weinberger 2017.
     """
     rows, classes = task.targets.shape
-    doubt = classes / (rows + classes)
+    doubt = 1 / (rows + 1)
     labels = task.targets / np.maximum(task.targets.sum(1, keepdims=True), 1)
     truth = task.weight[:, None] * ((1 - doubt) * labels + doubt / classes)
     centred = scores - scores.max(1, keepdims=True)
