@@ -33,11 +33,10 @@ def run(corpus: str, workers: str) -> Mapping[str, Any]:
     pool = Pool(int(workers)) if int(workers) > 1 else nullcontext(InProcess())
     with watched() as cost:
         voices = _voices(Path(corpus))
-        stages("model of the scheme", 0, 0)
         model = chosen_model(Namespace(model=None, scheme=None, seed=0), voices, stages, Tongue("en")).model
         with pool as runner:
             found = digest(voices, Settings(model=model), runner=runner, progress=stages)
-            stages("", 0, 0)
+            stages("end", 0, 0)
     return {
         "seconds": cost.seconds, "processor": cost.processor, "resident": cost.resident,
         "proportional": cost.proportional, "stages": stages.seconds, "matters": found.matters.num_rows,
@@ -72,14 +71,14 @@ class Stages:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._name, self._since = "", time.perf_counter()
+        self._name, self._since = "start", time.perf_counter()
 
     def __call__(self, stage: str, done: int, of: int) -> None:
-        """Hear that a stage goes on; the time since the last word belongs to the stage that spoke then."""
-        del done, of
+        """Hear that a stage goes on: the time since the last word is its own, or was the one's before if it begins."""
+        del of
         now = time.perf_counter()
-        if self._name:
-            self.seconds[self._name] = round(self.seconds.get(self._name, 0) + now - self._since, 2)
+        name = stage if done else self._name
+        self.seconds[name] = self.seconds.get(name, 0) + now - self._since
         self._name, self._since = stage, now
 
 
