@@ -52,11 +52,13 @@ def compare(pairs: pa.Table, least: float) -> pa.Table:
 
 
 def with_words(pairs: pa.Table, words: Any, places: Any) -> pa.Table:
-    """Add to pairs of rows the words and places of both sides, each text once, as a dictionary."""
+    """Add to pairs of rows the words and places of both sides, each text once, as a dictionary.
+
+    ``words`` and ``places`` are Arrow arrays, one entry a row; taking from chunked ones would join them each time.
+    """
     lefts, rights = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     rows = np.unique(np.concatenate([lefts, rights]))
     own_words = pc.take(words, pa.array(rows))
-    own_words = own_words.combine_chunks() if isinstance(own_words, pa.ChunkedArray) else own_words
     return (
         pairs.append_column("left_words", _dictionary(rows, lefts, own_words))
         .append_column("right_words", _dictionary(rows, rights, own_words))

@@ -45,14 +45,10 @@ def _same(words: Any, firsts: Rows, rows: Rows) -> Any:
     ours, theirs = pc.take(words, pa.array(firsts)), pc.take(words, pa.array(rows))
     same = pc.equal(ours, theirs).to_numpy(zero_copy_only=False) if len(rows) else np.zeros(0, bool)
     doubtful = np.flatnonzero(~same)
-    both = pa.concat_arrays([_chunk(ours.take(pa.array(doubtful))), _chunk(theirs.take(pa.array(doubtful)))])
+    both = pa.concat_arrays([ours.take(pa.array(doubtful)), theirs.take(pa.array(doubtful))])
     sets, lefts = gram_sets(texts_of(both)), np.arange(len(doubtful))
     sizes = sets.sizes()
     same = same.copy()
     rights = lefts + len(doubtful)
     same[doubtful] = (shared(sets, lefts, rights) == sizes[lefts]) & (sizes[lefts] == sizes[rights])
     return same
-
-
-def _chunk(column: Any) -> Any:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

@@ -80,7 +80,7 @@ def _read(voices: pa.Table, run: Run) -> tuple[Any, Sketches]:
     keys = table["keys"].combine_chunks()
     starts = keys.offsets.to_numpy() - keys.offsets[0].as_py() if len(keys) else np.zeros(1, np.int64)
     whole, chars = table["whole"].to_numpy(), table["chars"].to_numpy()
-    return table["words"], Sketches(keys.flatten().to_numpy(), starts, whole, chars)
+    return table["words"].combine_chunks(), Sketches(keys.flatten().to_numpy(), starts, whole, chars)
 
 
 def read_part(voices: pa.Table) -> pa.Table:

@@ -72,4 +72,5 @@ class Pool:
         return found["left"].to_numpy(), found["right"].to_numpy(), found["score"].to_numpy()
 
     def _with_words(self, lefts: Rows, rights: Rows) -> pa.Table:
-        return with_words(pa.table([lefts, rights], schema=PAIRS), self.voices["words"], self.voices["place"])
+        words, places = (self.voices[name].combine_chunks() for name in ("words", "place"))
+        return with_words(pa.table([lefts, rights], schema=PAIRS), words, places)

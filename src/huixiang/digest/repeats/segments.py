@@ -140,9 +140,9 @@ def write_segment(folder: Path, parts: Sequence[pa.Table], keys: Keys, owners: R
 
 
 def _write_voices(file: Any, parts: Sequence[pa.Table]) -> None:
+    # One run for each column: taking a few rows out of many runs would first join these.
     with ipc.new_file(file, KEPT) as writer:
-        for part in parts:
-            writer.write_table(part.cast(KEPT))
+        writer.write_table(pa.concat_tables(parts).cast(KEPT).combine_chunks())
 
 
 def _flushed(path: Path, write: Callable[[Any], None]) -> None:
