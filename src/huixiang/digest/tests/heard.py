@@ -7,6 +7,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from huixiang.digest.pipeline import Digest
 from huixiang.digest.voices import VOICES
 
 MORNING: Final = datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 - voices carry the wall time of their place
@@ -37,3 +38,13 @@ def heard() -> pa.Table:
     """144 voices about 36 matters, and 36 that repeat one of them with a greeting."""
     bodies = [place + trouble + "，" + end for trouble, place, end in product(_TROUBLES, _PLACES, _CLOSINGS)]
     return voices_of([*bodies, *("您好！" + body for body in bodies[::4])])
+
+
+def octets(found: Digest) -> bytes:
+    """Both tables as one file holds them."""
+    sink = pa.BufferOutputStream()
+    for table in (found.voices, found.matters):
+        whole = table.combine_chunks()
+        with pa.ipc.new_stream(sink, whole.schema) as writer:
+            writer.write_table(whole)
+    return bytes(sink.getvalue())

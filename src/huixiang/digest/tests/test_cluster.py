@@ -13,13 +13,16 @@ import psutil
 import pyarrow as pa
 import pytest
 
+from huixiang.digest.classes.tests.spoken import AT, spoken
+from huixiang.digest.classes.training import train
 from huixiang.digest.cluster import Cluster, RayMissing
 from huixiang.digest.partitions import Heard, InProcess, Work, split_rows, unheard
+from huixiang.digest.pipeline import Settings, digest
 from huixiang.digest.tests import stages
+from huixiang.digest.tests.heard import heard, octets
 from huixiang.digest.tests.twomachines import CAUGHT, begun_on, caught_in_the_middle
 
 HEAD, OTHER = "127.0.0.2", "127.0.0.3"
-PARTS = split_rows(stages.NUMBERS, 100)
 # A hundred million bytes of shared memory, and nobody is told that the tests ran.
 START = (
     str(Path(sys.executable).with_name("ray")), "start", "--block", "--num-cpus=1",
@@ -107,17 +110,21 @@ class Disturbed(Cluster):
 
 class TestCluster:
     def test_says_what_one_process_says_when_a_machine_is_killed(
-        self, head: str, other: psutil.Process, tmp_path: Path
+        self, head: str, other: psutil.Process, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        texts, labels = spoken()
+        settings = Settings(model=train(texts, labels, taxonomy="后勤", seed=1, at=AT))
+        whole = octets(digest(heard(), settings))
+        monkeypatch.setattr("huixiang.digest.pipeline.ROWS_AT_ONCE", 20)
+
         with Disturbed(head, other, tmp_path) as machines:
             until(other, lambda: both_there(machines))
-            results = machines.map(stages.squared, PARTS)
+            found = octets(digest(heard(), settings, runner=machines))
             laid = machines.shuffle(split_rows(stages.keyed(1_000), 300), "key", 4)
 
-        assert results == InProcess().map(stages.squared, PARTS)
+        assert found == whole
         assert laid == InProcess().shuffle(split_rows(stages.keyed(1_000), 300), "key", 4)
-        assert begun_on(OTHER, tmp_path) == CAUGHT
-        assert not other.is_running()
+        assert (begun_on(OTHER, tmp_path), other.is_running()) == (CAUGHT, False)
 
     def test_needs_ray_only_when_it_is_asked_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "ray", None)

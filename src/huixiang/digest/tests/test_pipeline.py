@@ -8,9 +8,9 @@ import pytest
 from huixiang.digest.classes.model import Model
 from huixiang.digest.classes.tests.spoken import AT, spoken
 from huixiang.digest.classes.training import train
-from huixiang.digest.pipeline import Digest, Settings, digest
+from huixiang.digest.pipeline import Settings, digest
 from huixiang.digest.pools import Pool
-from huixiang.digest.tests.heard import heard, voices_of
+from huixiang.digest.tests.heard import heard, octets, voices_of
 
 SIZES = {  # how many of something a partition holds, for each row that the test asks for
     "huixiang.digest.pipeline.ROWS_AT_ONCE": 1,
@@ -43,16 +43,6 @@ def settings() -> Settings:
 def pool() -> Iterator[Pool]:
     with Pool(3) as pool:
         yield pool
-
-
-def octets(found: Digest) -> bytes:
-    """Both tables as one file holds them."""
-    sink = pa.BufferOutputStream()
-    for table in (found.voices, found.matters):
-        whole = table.combine_chunks()
-        with pa.ipc.new_stream(sink, whole.schema) as writer:
-            writer.write_table(whole)
-    return bytes(sink.getvalue())
 
 
 class TestDigest:
