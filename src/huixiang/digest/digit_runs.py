@@ -10,7 +10,7 @@ import numpy as np
 
 from huixiang.digest.folding import Folded, marked
 
-DIGIT, NUMERAL, GAP, ROW, INSIDE, WORD, X = (1 << bit for bit in range(7))
+DIGIT, NUMERAL, GAP, ROW, INSIDE, WORD, X, THING = (1 << bit for bit in range(8))
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SIGNS: Final = marked(
     {
@@ -21,6 +21,7 @@ SIGNS: Final = marked(
         INSIDE: " -.·_()",
         WORD: "0123456789" + _LETTERS,
         X: "Xx",
+        THING: "单号水案理递票证码列同次额¥￥〕]",  # the last signs of 订单, 编号, 〔2024〕 and the like
     }
 )
 FEWEST: Final = 7  # digits in the shortest number looked for
@@ -33,7 +34,8 @@ class DigitRuns:
     """n runs of digits of a text: where each begins and its size (int64), and what leads on to the next.
 
     ``gap``: one or two signs that people write between blocks; ``row``: the same or underlines; ``single``: one of
-    those. ``ahead``: how many digits stand in the 24 signs from the run's beginning on.
+    those. ``ahead``: how many digits stand in the 24 signs from the run's beginning on. ``things`` are the places where
+    a word can end that says a number is of a thing.
     """
 
     text: str
@@ -44,6 +46,7 @@ class DigitRuns:
     row: np.ndarray
     single: np.ndarray
     ahead: np.ndarray
+    things: np.ndarray
 
     def digit(self, offset: np.ndarray | int = 0) -> np.ndarray:
         """Give the sign at an offset from each beginning, as a digit (other signs are no digits then)."""
@@ -97,8 +100,9 @@ def _measured(
     sums = np.concatenate(([0], np.cumsum(ends - starts)))
     # Whole runs that begin within the signs ahead: a few digits more than there are, never fewer.
     ahead = sums[np.searchsorted(starts, starts + AHEAD)] - sums[:-1]
+    things = np.flatnonzero((signs & THING) != 0)
     gap, row = (_leads_on(signs, ends, between, bit) for bit in (GAP, ROW))
-    return DigitRuns(folded.plain, folded.codes, starts, ends - starts, gap, row, row & (between == 1), ahead)
+    return DigitRuns(folded.plain, folded.codes, starts, ends - starts, gap, row, row & (between == 1), ahead, things)
 
 
 def _leads_on(signs: np.ndarray, ends: np.ndarray, between: np.ndarray, bit: int) -> np.ndarray:

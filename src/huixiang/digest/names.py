@@ -65,6 +65,7 @@ _STRONG: Final = {size: _sized(known.STRONG_CUES.split(), size) for size in (2, 
 _SOFT_PAIRS: Final = _sized(known.SOFT_ENDS.split(), 2)
 _WORD_ENDS: Final = word_codes(before + name for name, all_of in known.WORD_ENDS.items() for before in all_of)
 _NO_NAMES: Final = word_codes(known.NO_NAMES.split())
+_PARTICLES: Final = word_codes("的在是")
 _BODY, _DEPUTY, _CHIEF_SIGN, _ENGINEER_SIGN, _LONG = map(ord, "某副总工长")
 _SURE: Final = 3
 _MOST_SIGNS: Final = 3  # between a cue and a name, and of 某 in a row
@@ -125,7 +126,8 @@ def _of_roster(folded: Folded, roster: _Roster) -> Iterator[Spans]:
 
 
 def _before_title(codes: np.ndarray, signs: np.ndarray, last: np.ndarray) -> Spans:
-    second = is_one_of(codes_at(codes, last - 1, 2), _DOUBLE)
+    second = (signs[last] & _SECOND) != 0
+    second[second] = is_one_of(codes_at(codes, last[second] - 1, 2), _DOUBLE)
     keep = second | ((signs[last] & _SURNAME) != 0)
     last, second = last[keep], second[keep]
     starts = last - second
@@ -140,10 +142,11 @@ def _before_title(codes: np.ndarray, signs: np.ndarray, last: np.ndarray) -> Spa
 
 def _bodies(codes: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Count the 某 behind each surname, three at most."""
-    going, count = np.ones(len(last), bool), np.zeros(len(last), np.int64)
+    count = np.zeros(len(last), np.int64)
+    going = np.arange(len(last))
     for offset in range(1, _MOST_SIGNS + 1):
-        going &= codes[last + offset] == _BODY
-        count += going
+        going = going[codes[last[going] + offset] == _BODY]
+        count[going] += 1
     return count
 
 
@@ -187,7 +190,7 @@ def _after_cue(codes: np.ndarray, signs: np.ndarray, cue: np.ndarray) -> Spans:
     clear, unclear = _name_ends(codes, signs, at)
     ends = np.where(clear > 0, clear, np.where(sure, unclear, 0))
     # Behind 业主 or 负责人 without a colon any word may follow: 业主解释, 业主代表.
-    likely = sure | ((signs[at] & (_SURNAME | _FIRST)) != 0)
+    likely = sure | (((signs[at] & (_SURNAME | _FIRST)) != 0) & ~is_one_of(codes[at + 1], _PARTICLES))
     keep = (ends > 0) & likely & (strong | ~is_one_of(codes_at(codes, at, 2), _NO_NAMES))
     return arrays_of(MaskKind.NAME, at[keep], ends[keep], (sure & (clear > 0))[keep])
 

@@ -53,6 +53,7 @@ _THING: Final = re.compile(
 _AMOUNT: Final = re.compile(r" ?(?:\.\d|元|万|亿|块钱|人民币|号文|号令|票|吨|度电|立方)")
 _SEPARATORS: Final = " -.·_"
 _BEFORE: Final = 14
+_NEAR: Final = 7
 _CUE: Final = 10
 _CUE_ENDS: Final = word_codes("话机电来打lL")
 
@@ -91,12 +92,12 @@ def _identity_cards(runs: DigitRuns) -> Spans:
     return _kept(runs, begins, _ID_CARD, MaskKind.ID_CARD, _judge_identity)
 
 
-def _judge_identity(text: str, start: int, end: int) -> bool | None:
+def _judge_identity(text: str, start: int, end: int, thing: bool) -> bool | None:
     digits = _bare(text[start:end])
     if not _ID_PARTS.fullmatch(digits):
         return None
     certain = is_identity_card(digits)
-    return None if not certain and _of_a_thing(text, start, end) else certain
+    return None if not certain and _of_a_thing(text, start, end, thing) else certain
 
 
 def _bank_cards(runs: DigitRuns) -> Spans:
@@ -110,8 +111,8 @@ def _bank_cards(runs: DigitRuns) -> Spans:
     return _kept(runs, shape & bank & (before & WORD == 0), _BANK_CARD, MaskKind.BANK_CARD, _judge_bank_card)
 
 
-def _judge_bank_card(text: str, start: int, end: int) -> bool | None:
-    return None if _of_a_thing(text, start, end) else is_bank_card(_bare(text[start:end]))
+def _judge_bank_card(text: str, start: int, end: int, thing: bool) -> bool | None:
+    return None if _of_a_thing(text, start, end, thing) else is_bank_card(_bare(text[start:end]))
 
 
 def _mobiles(runs: DigitRuns) -> Spans:
@@ -153,13 +154,13 @@ def _local(runs: DigitRuns) -> Spans:
     return _kept(runs, shape, _LOCAL, MaskKind.LANDLINE, _judge_local)
 
 
-def _judge_local(text: str, start: int, end: int) -> bool | None:
-    del end
+def _judge_local(text: str, start: int, end: int, thing: bool) -> bool | None:
+    del end, thing
     return False if _LOCAL_CUE.search(text[max(0, start - _CUE) : start]) else None
 
 
-def _judge_thing(text: str, start: int, end: int) -> bool | None:
-    return None if _of_a_thing(text, start, end) else True
+def _judge_thing(text: str, start: int, end: int, thing: bool) -> bool | None:
+    return None if _of_a_thing(text, start, end, thing) else True
 
 
 def _kept(
@@ -167,22 +168,28 @@ def _kept(
     begins: np.ndarray,
     pattern: re.Pattern[str],
     kind: MaskKind,
-    judge: Callable[[str, int, int], bool | None],
+    judge: Callable[[str, int, int, bool], bool | None],
     skip: np.ndarray | int = 0,
 ) -> Spans:
-    """Try the pattern where it can begin; the judge says certain, uncertain, or None: not of a person."""
+    """Try the pattern where it can begin, unless a thing's name stands before.
+
+    The judge says certain, uncertain, or None: not of a person.
+    """
     if not begins.any():
         return NOWHERE
     text, last = runs.text, 0
     # Three lists of plain values: a tuple for each of 50,000 places would keep the garbage collector busy.
     starts, ends, certain = [], [], []
-    for start in (runs.starts + skip)[begins].tolist():
+    candidates = (runs.starts + skip)[begins]
+    # A word for a thing ends at most six signs before the number, so most numbers need no search for one.
+    wary = np.searchsorted(runs.things, candidates) > np.searchsorted(runs.things, candidates - _NEAR)
+    for start, thing in zip(candidates.tolist(), wary.tolist(), strict=True):
         if start < last or (match := pattern.match(text, start)) is None:
             continue
         last = match.end()
-        sure = judge(text, start, last)
+        sure = judge(text, start, last, thing)
         if sure is not None:
-            starts.append(_beginning(text, start, kind))
+            starts.append(start if kind is MaskKind.BANK_CARD else _beginning(text, start, kind))
             ends.append(last)
             certain.append(sure)
     return spans_of(kind, starts, ends, certain)
@@ -199,10 +206,13 @@ def _beginning(text: str, start: int, kind: MaskKind) -> int:
 
 
 def _bare(number: str) -> str:
-    for sign in () if number.isdecimal() else _SEPARATORS:
+    for sign in _SEPARATORS:
+        if number.isdecimal():
+            return number
         number = number.replace(sign, "")
     return number.upper()
 
 
-def _of_a_thing(text: str, start: int, end: int) -> bool:
-    return bool(_THING.search(text, max(0, start - _BEFORE), start) or _AMOUNT.match(text, end))
+def _of_a_thing(text: str, start: int, end: int, thing: bool) -> bool:
+    named = thing and _THING.search(text, max(0, start - _BEFORE), start)
+    return bool(named or _AMOUNT.match(text, end))
