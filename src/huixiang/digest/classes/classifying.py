@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from huixiang.digest.classes.model import Known, Model, Scored, Taxonomy, chances, informative, look_up, score
+from huixiang.digest.classes.model import Known, Model, Scored, Taxonomy, informative, look_up, score
 from huixiang.digest.progress import Progress, silent
 from huixiang.digest.voices import all_words
 from huixiang.digest.words import Words, segment
@@ -54,7 +54,7 @@ def classify(
 ) -> pa.Table:
     """Suggest for n texts (or their words): a table of n rows as ``SUGGESTIONS``, in their order.
 
-    ``label`` is null where the chance is below ``surest`` or the text has no word; ``second`` is the next likeliest.
+    ``label`` is null where the chance is below ``surest`` or no word of the text speaks for it; ``second`` is the next likeliest.
     ``labels`` are all classes with a chance of at least ``also``, likeliest first; empty where ``label`` is null.
     ``words`` spoke most for the first class against the second. Further taxonomies add the same columns with their
     name and a colon in front. Linear: see docs/algorithms/classes.md for texts a second.
@@ -83,10 +83,11 @@ def _suggest(taxonomy: Taxonomy, words: Words, surest: float, also: float, progr
 def _piece(taxonomy: Taxonomy, known: Known, words: Words, least: tuple[float, float]) -> pa.Table:
     surest, also = least
     scored = score(known, words)
-    chance = chances(taxonomy, scored.scores)
+    chance = taxonomy.sureness.chances(scored.scores)
     order = np.argsort(-chance, axis=1, kind="stable")
     ranked = np.take_along_axis(chance, order, axis=1)
-    silent_rows = (ranked[:, 0] < surest) | (np.diff(words.offsets) == 0)
+    reasons = _reasons(scored, order, words.terms)
+    silent_rows = (ranked[:, 0] < surest) | (reasons.value_lengths().to_numpy() == 0)
     names = pa.array(taxonomy.classes, pa.string())
     first = names.take(pa.array(order[:, 0], mask=silent_rows))
     columns = [
@@ -95,7 +96,7 @@ def _piece(taxonomy: Taxonomy, known: Known, words: Words, least: tuple[float, f
         names.take(pa.array(order[:, 1])),
         pa.array(ranked[:, 1]),
         _lists(order, (ranked >= also) & ~silent_rows[:, None], names),
-        _reasons(scored, order, words.terms),
+        reasons,
     ]
     return pa.table(columns, schema=SUGGESTIONS)
 

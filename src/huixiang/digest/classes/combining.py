@@ -1,6 +1,6 @@
 """Add the members up to one table of weights, and fit the confidence on texts they had not seen.
 
-Decides the folds (copies of a text stay together), the members' shares and the temperature.
+Decides the folds (copies of a text stay together) and the members' shares.
 """
 
 from collections.abc import Sequence
@@ -9,22 +9,21 @@ from itertools import count
 from typing import Final
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 
 from huixiang.digest.classes.fitting import MEMBERS, Fitted, Laid, Member, Task, fit
+from huixiang.digest.classes.sureness import Sureness, fit_sureness
 from huixiang.digest.progress import Progress, silent
 from huixiang.digest.words import Words
 
 FOLDS: Final = 3
-_COOLEST, _HOTTEST = -4.0, 3.0  # ln of the temperature
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Combined:
-    """The members added up: weights, the ``temperature``, and the ``unseen`` scores of each text (n x C)."""
+    """The members added up: weights, how sure to be, and the ``unseen`` scores of each text (n x C)."""
 
     fitted: Fitted
-    temperature: float
+    sureness: Sureness
     unseen: np.ndarray
 
 
@@ -39,7 +38,7 @@ def combine(
     shares, together = cross_fitted(laid, task, folds, progress, members)
     whole = _added(fit(laid, np.arange(len(folds)), task, members), shares)
     progress("learning", steps, steps)
-    return Combined(whole, temperature(together, task), together)
+    return Combined(whole, fit_sureness(together, task.targets, task.weight), together)
 
 
 def cross_fitted(
@@ -56,25 +55,6 @@ def cross_fitted(
             scores[held] = member.scores(laid, held)
     shares = [1 / (len(unseen) * (float(scores.std()) or 1)) for scores in unseen]
     return shares, np.asarray(sum(share * scores for share, scores in zip(shares, unseen, strict=True)))
-
-
-def temperature(scores: np.ndarray, task: Task) -> float:
-    """Find the temperature at which the scores (n x C) make the labels likeliest; several labels share a text.
-
-    As if one more text had been met that bears all labels alike, so that few texts never make it certain (after Platt
-    1999). Guo, Pleiss, Sun and Weinberger 2017.
-    """
-    rows, classes = task.targets.shape
-    doubt = 1 / (rows + 1)
-    labels = task.targets / np.maximum(task.targets.sum(1, keepdims=True), 1)
-    truth = task.weight[:, None] * ((1 - doubt) * labels + doubt / classes)
-    centred = scores - scores.max(1, keepdims=True)
-
-    def surprise(log_heat: float) -> float:
-        scaled = centred / np.exp(log_heat)
-        return float((truth * (np.log(np.exp(scaled).sum(1, keepdims=True)) - scaled)).sum())
-
-    return float(np.exp(minimize_scalar(surprise, bounds=(_COOLEST, _HOTTEST), method="bounded").x))
 
 
 def folds_of(words: Words, targets: np.ndarray, seed: int, number: int = FOLDS) -> np.ndarray:

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from huixiang.digest.classes.combining import cross_fitted, folds_of, temperature
+from huixiang.digest.classes.combining import cross_fitted, folds_of
 from huixiang.digest.classes.fitting import lay_out
-from huixiang.digest.classes.model import chances_at
+from huixiang.digest.classes.sureness import fit_sureness
 from huixiang.digest.classes.training import examples_of
 from huixiang.digest.progress import Progress, silent
 from huixiang.digest.words import Words
@@ -42,7 +42,7 @@ def doubtful_labels(
     targets = examples.task.targets
     folds = folds_of(examples.words, targets, seed)
     scores = cross_fitted(lay_out(examples.words), examples.task, folds, progress)[1]
-    chance = chances_at(temperature(scores, examples.task), scores)
+    chance = fit_sureness(scores, targets, examples.task.weight).chances(scores)
     usual = (chance * targets).sum(0) / targets.sum(0)
     own, other = targets.argmax(1), chance.argmax(1)
     every = np.arange(len(own))

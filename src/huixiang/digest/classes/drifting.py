@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from huixiang.digest.classes.classifying import SUREST
-from huixiang.digest.classes.model import Taxonomy, chances, informative, look_up, score
+from huixiang.digest.classes.model import Taxonomy, informative, look_up, score
 from huixiang.digest.words import Words
 
 SHIFTED: Final = 0.2  # a population stability index from here on is a changed population
@@ -60,7 +60,7 @@ def profile(taxonomy: Taxonomy, texts: Sequence[str] | Words, *, surest: float =
     if not len(words):
         return Profile(0, dict.fromkeys(taxonomy.classes, 0.0), 0.0, 0.0, 0.0, ())
     scored = score(look_up(taxonomy, words.terms), words)
-    chance = chances(taxonomy, scored.scores)
+    chance = taxonomy.sureness.chances(scored.scores)
     best = chance.max(1)
     counted = np.bincount(chance.argmax(1), minlength=len(taxonomy.classes)) / len(words)
     strange = np.array([term not in taxonomy.number for term in words.terms], bool)

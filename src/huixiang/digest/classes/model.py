@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from huixiang.digest.classes.features import counts, made_of, says_something, weighed
+from huixiang.digest.classes.sureness import Sureness
 from huixiang.digest.stop_words import STOP_WORDS
 from huixiang.digest.words import Words, segment
 
@@ -35,7 +36,7 @@ class Taxonomy:
     shares: np.ndarray
     unseen_idf: float
     unseen_share: float
-    temperature: float
+    sureness: Sureness
     left_out: tuple[str, ...] = ()
     number: dict[str, int] = field(init=False, repr=False)
     gram_number: dict[str, int] = field(init=False, repr=False)
@@ -100,15 +101,3 @@ def score(known: Known, words: Words) -> Scored:
     """Score n texts whose terms were looked up under each class; a text without words gets the bias alone. Linear."""
     rows = weighed(counts(words), known.idf)
     return Scored(rows, known.table, np.asarray(rows @ known.table) + known.bias)
-
-
-def chances(taxonomy: Taxonomy, scores: np.ndarray) -> np.ndarray:
-    """Turn scores (n x C) into the chance of each class, rows summing to 1."""
-    return chances_at(taxonomy.temperature, scores)
-
-
-def chances_at(temperature: float, scores: np.ndarray) -> np.ndarray:
-    """Turn scores into chances at a temperature (Guo, Pleiss, Sun and Weinberger 2017); float32, rows sum to 1."""
-    scaled = (scores - scores.max(1, keepdims=True)) / temperature
-    powers = np.exp(scaled)
-    return np.asarray(powers / powers.sum(1, keepdims=True), np.float32)

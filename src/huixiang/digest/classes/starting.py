@@ -20,6 +20,7 @@ from huixiang.digest.classes.labels import FEWEST, Labels, labels_of
 from huixiang.digest.classes.model import Model, Taxonomy, informative
 from huixiang.digest.classes.schemes import Scheme
 from huixiang.digest.classes.seeding import keyword_weights, keywords, spread
+from huixiang.digest.classes.sureness import Sureness
 from huixiang.digest.classes.training import add_up, used
 from huixiang.digest.errors import DigestError
 from huixiang.digest.progress import Progress, silent
@@ -75,7 +76,7 @@ def scheme_start(
     if enough:
         taxonomy = _labelled(scheme, read, said, words, progress)
     else:
-        learnt = Combined(said.fitted, SPREAD_HEAT, said.chance)
+        learnt = Combined(said.fitted, Sureness(SPREAD_HEAT), said.chance)
         taxonomy = add_up(scheme.name, read, laid, said.task, learnt)
     return Model((taxonomy,), at.isoformat(), seed)
 
@@ -138,7 +139,7 @@ def _keywords_alone(scheme: Scheme, left_out: tuple[str, ...]) -> Taxonomy:
         shares=np.full(classes, 1 / classes, np.float32),
         unseen_idf=1.0,
         unseen_share=0.0,
-        temperature=KEYWORD_HEAT,
+        sureness=Sureness(KEYWORD_HEAT),
         left_out=left_out,
     )
 

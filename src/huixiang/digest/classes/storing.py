@@ -11,19 +11,21 @@ import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from huixiang.digest.classes.model import Model, Taxonomy
+from huixiang.digest.classes.sureness import Sureness
 from huixiang.digest.errors import DigestError
 
 VERSION: Final = 1
 _HEAD: Final = "model.json"
 _ARRAYS: Final = ("idf", "weights", "gram_weights", "bias", "shares")
 _LISTS: Final = ("terms", "grams")
-_FACTS: Final = ("name", "classes", "unseen_idf", "unseen_share", "temperature", "left_out")
+_FACTS: Final = ("name", "classes", "unseen_idf", "unseen_share", "left_out")
 
 
 def save(model: Model, folder: Path) -> None:
@@ -88,7 +90,7 @@ def _damage_named(folder: Path) -> Iterator[None]:
 
 
 def _facts(taxonomy: Taxonomy) -> dict[str, Any]:
-    return {name: getattr(taxonomy, name) for name in _FACTS}
+    return {name: getattr(taxonomy, name) for name in _FACTS} | {"sureness": asdict(taxonomy.sureness)}
 
 
 def _check(body: Mapping[str, Any]) -> str:
@@ -115,7 +117,7 @@ def _taxonomy(folder: Path, facts: Mapping[str, Any]) -> Taxonomy:
             fields[name] = tuple(text.split("\n")) if text else ()
     for name in _FACTS:
         fields[name] = tuple(facts[name]) if isinstance(facts[name], list) else facts[name]
-    return Taxonomy(**fields)
+    return Taxonomy(**fields, sureness=Sureness(**facts["sureness"]))
 
 
 def _write(folder: Path, content: bytes, ending: str) -> str:

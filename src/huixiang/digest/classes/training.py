@@ -84,6 +84,6 @@ def add_up(name: str, labels: Labels, laid: Laid, task: Task, learnt: Combined) 
         unseen_idf=float(np.log(laid.words.shape[0] + 1) + 1),
         # Good and Turing: the chance that the next word is new is the share of words met once.
         unseen_share=float((had == 1).sum() / max(had.sum(), 1)),
-        temperature=learnt.temperature,
+        sureness=learnt.sureness,
         left_out=labels.left_out,
     )

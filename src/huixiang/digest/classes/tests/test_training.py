@@ -47,7 +47,7 @@ class TestTrain:
         texts, labels = spoken()
         both = [*texts, "食堂门口的电梯坏了", "去食堂的电梯太慢"]
         model = train(both, [*labels, "食堂、电梯", "电梯;食堂"], taxonomy="后勤", seed=1, at=AT)
-        found = classify(model, ["食堂的电梯坏了"], surest=0, also=0.1)
+        found = classify(model, ["食堂门口的电梯"], surest=0, also=0.1)
         assert set(found["labels"][0].as_py()) >= {"食堂", "电梯"}
 
     def test_refuses_what_cannot_be_learnt_from(self) -> None:
@@ -72,6 +72,10 @@ class TestClassify:
         found = classify(model, ["图书馆的座位不够", ""], surest=0.9)
         assert found["label"].to_pylist() == [None, None]
         assert found["labels"].to_pylist() == [[], []]
+
+    def test_suggests_nothing_without_a_word_that_decided(self, model: Model) -> None:
+        found = classify(model, ["图书馆"], surest=0)
+        assert (found["label"].to_pylist(), found["words"].to_pylist()) == ([None], [[]])
 
     def test_says_nothing_of_a_text_without_words(self, model: Model) -> None:
         found = classify(model, ["", "。。。", "2019"], surest=0)
