@@ -15,6 +15,8 @@ from huixiang.folio.tables import CELL, sheet_name
 
 ROWS: Final = 1_048_575  # below the header
 WIDEST: Final = 80
+LINE: Final = 15.0  # points
+TALLEST: Final = 10  # lines of a row; who wants more opens the cell
 _CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp without zone, so equal contents are equal bytes
 _xlsxwriter: Final[Any] = import_module("xlsxwriter")
 
@@ -102,6 +104,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         page.write_string(0, place, column.name, formats["head"])
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
+        page.set_row(last, LINE * _lines(row, sheet.columns))
         for place, (cell, look) in enumerate(zip(row, looks, strict=True)):
             if isinstance(cell, str):
                 page.write_string(last, place, cell if len(cell) <= CELL else cell[: CELL - 1] + "…", look)
@@ -110,6 +113,17 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
             elif cell is not None:
                 page.write_number(last, place, cell, formats["number"])
     page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
+
+
+def _lines(row: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """Count the lines a row needs, at most ``TALLEST``: not every program finds out for itself."""
+    most = 1
+    for cell, column in zip(row, columns, strict=True):
+        if column.wrap and isinstance(cell, str):
+            # A Chinese character is two columns wide and three bytes long.
+            wide = (len(cell) + len(cell.encode("utf-8", "replace"))) // 2
+            most = max(most, -(-wide // (column.width - 1)) + cell.count("\n"))
+    return min(most, TALLEST)
 
 
 def _day_or_moment(cell: datetime) -> str:

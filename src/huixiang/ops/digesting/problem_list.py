@@ -74,14 +74,14 @@ def write_problem_list(path: Path, findings: Findings, shown: Shown, lines: Line
     """
     words = ZH if code == "zh" else EN
     problems = [
-        ("number", 6, False), ("problem", 44, True), ("class", 14, True), ("place", 20, True), ("people", 20, True),
-        ("speakers", 9, False), ("voices", 8, False), ("first", 12, False), ("last", 12, False), ("heat", 8, False),
-        ("words", 26, True), ("ids", 30, True), ("matter", 16, False),
+        ("number", 6, False), ("problem", 36, True), ("class", 10, True), ("place", 16, True), ("people", 16, True),
+        ("speakers", 9, False), ("voices", 6, False), ("first", 11, False), ("last", 11, False), ("heat", 6, False),
+        ("words", 20, True), ("ids", 24, True), ("matter", 13, False),
     ]  # fmt: skip
     voices = [
-        ("number", 6, False), ("id", 14, False), ("said_at", 17, False), ("title", 36, True), ("body", 80, True),
-        ("label", 14, True), ("confidence", 8, False), ("repeat_of", 14, False), ("reason", 36, True),
-        ("matter", 16, False),
+        ("number", 6, False), ("id", 14, False), ("said_at", 17, False), ("title", 30, True), ("body", 70, True),
+        ("label", 12, True), ("confidence", 8, False), ("repeat_of", 14, False), ("reason", 30, True),
+        ("matter", 13, False),
     ]  # fmt: skip
     sheets = (
         Sheet(words["book"], _columns(problems, words), _problems(findings, lines, words)),

@@ -51,31 +51,32 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 def findings(path: Path) -> Findings:
     """Say by hand what a run would find in a table of ``ROWS``."""
     reading = read_voices(write_rows(path), {}, say=lambda _rows: None)
-    found = pa.table(
-        {
-            "id": ["101", "102", "103", "104", "105", "106"],
-            "repeat_of": pa.array([None, "101", None, None, "104", None], pa.string()),
-            "matter": pa.array(["m1", "m1", "m1", "m2", "m2", None], pa.string()),
-            "reason": ["清河花园", "多了一句", "清河花园、搅拌站", "桂花路", "多了一句", None],
-            "masks": [0, 0, 0, 0, 0, 2],
-        }
-    )
-    matters = pa.table(
-        {
-            "matter": ["m1", "m2"], "title": ["=清河花园搅拌站", "<电梯> & 张三丰13812345678"],
-            "place": ["清河花园", None], "people": ["居民", ""],
-            "first": [moment(2019, 7, 3, 23, 27, 2), moment(2019, 8, 5)],
-            "last": [moment(2019, 8, 1), moment(2019, 8, 6)], "voices": [3, 2], "speakers": [3, 2], "heat": [3.25, 2.0],
-            "trend": [[2, 1], [0, 2]], "words": [["搅拌站", "施工"], ["电梯"]],
-            "representative": ["101", "104"],
-        }
-    )  # fmt: skip
-    classes = pa.table(
-        {
-            "label": pa.array(["环境保护", "环境保护", "环境保护", "城乡建设", "城乡建设", None], pa.string()),
-            "confidence": [0.9, 0.8, 0.9, 0.7, 0.6, 0.3], "second": ["城乡建设"] * 6, "words": [["噪音"]] * 6,
-            "first": ["环境保护"] * 3 + ["城乡建设"] * 3,
-        }
-    )  # fmt: skip
     steps = ("2019-07", "2019-08")
-    return Findings(reading, found, matters, steps, moment(2019, 8, 6), classes, "试用的分类")
+    return Findings(reading, FOUND, MATTERS, steps, moment(2019, 8, 6), CLASSES, "试用的分类")
+
+
+FOUND: Final = pa.table(
+    {
+        "id": ["101", "102", "103", "104", "105", "106"],
+        "repeat_of": pa.array([None, "101", None, None, "104", None], pa.string()),
+        "matter": pa.array(["m1", "m1", "m1", "m2", "m2", None], pa.string()),
+        "reason": ["清河花园", "多了一句", "清河花园、搅拌站", "桂花路", "多了一句", None],
+        "masks": [0, 0, 0, 0, 0, 2],
+    }
+)
+MATTERS: Final = pa.table(
+    {
+        "matter": ["m1", "m2"], "title": ["=清河花园搅拌站", "<电梯> & 张三丰13812345678"],
+        "place": ["清河花园", None], "people": ["居民", ""],
+        "first": [moment(2019, 7, 3, 23, 27, 2), moment(2019, 8, 5)],
+        "last": [moment(2019, 8, 1), moment(2019, 8, 6)], "voices": [3, 2], "speakers": [3, 2], "heat": [3.25, 2.0],
+        "trend": [[2, 1], [0, 2]], "words": [["搅拌站", "施工"], ["电梯"]], "representative": ["101", "104"],
+    }
+)  # fmt: skip
+CLASSES: Final = pa.table(
+    {
+        "label": pa.array(["环境保护", "环境保护", "环境保护", "城乡建设", "城乡建设", None], pa.string()),
+        "confidence": [0.9, 0.8, 0.9, 0.7, 0.6, 0.3], "second": ["城乡建设"] * 6, "words": [["噪音"]] * 6,
+        "first": ["环境保护"] * 3 + ["城乡建设"] * 3,
+    }
+)  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from huixiang.ops.cli import main
+from huixiang.ops.digesting.main import main
 from huixiang.ops.digesting.tests.speech import LIFT, PLANT, ROWS, read_rows, write_rows
 
 LABELS = ["环境保护", "环境保护", "环境保护", "城乡建设", "城乡建设", "城乡建设"]
@@ -15,7 +15,7 @@ LAMP = "文昌街的路灯坏了两盏，晚上回家看不见路，请住建局
 
 
 def digest(*words: object) -> int:
-    return main(["digest", *map(str, words)])
+    return main(list(map(str, words)))
 
 
 @pytest.fixture

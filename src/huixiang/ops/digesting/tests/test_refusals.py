@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from huixiang.ops.cli import main
+from huixiang.ops.digesting.main import main
 from huixiang.ops.digesting.tests.speech import HEADER, ROWS, write_rows
 
 # Every file ends after 4,096 bytes, as on a disk that is full.
@@ -24,7 +24,7 @@ SOURCES = str(Path(__file__).resolve().parents[4])
 
 
 def refused(words: list[object], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    code = main(["digest", *map(str, words)])
+    code = main(list(map(str, words)))
     return code, capsys.readouterr().err
 
 
