@@ -54,10 +54,10 @@ def classify(
 ) -> pa.Table:
     """Suggest for n texts (or their words): a table of n rows as ``SUGGESTIONS``, in their order.
 
-    ``label`` is null where the chance is below ``surest`` or no word of the text speaks for it; ``second`` is the next likeliest.
-    ``labels`` are all classes with a chance of at least ``also``, likeliest first; empty where ``label`` is null.
-    ``words`` spoke most for the first class against the second. Further taxonomies add the same columns with their
-    name and a colon in front. Linear: see docs/algorithms/classes.md for texts a second.
+    ``label`` is null where the chance is below ``surest`` or no word of the text speaks for it; ``second`` is the next
+    likeliest. ``labels`` are all classes with a chance of at least ``also``, likeliest first; empty where ``label`` is
+    null. ``words`` spoke most for the first class against the second. Further taxonomies add the same columns with
+    their name and a colon in front. Linear: see docs/algorithms/classes.md for texts a second.
     """
     words = informative(texts if isinstance(texts, Words) else segment(texts, progress=progress))
     tables = [_suggest(taxonomy, words, surest, also, progress) for taxonomy in model.taxonomies]
