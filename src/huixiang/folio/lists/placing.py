@@ -23,6 +23,7 @@ class _Frame:
     script: str
     last: int | None
     entry: Entry
+    heads: bool = False  # whether a head stands below it
 
 
 def place_entries(entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[int, Note]]]:
@@ -38,20 +39,23 @@ def place_entries(entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[int
     for place, entry in enumerate(entries):
         if entry.key:
             before = _unwind(stack, entry, entries[place + 1 : place + 1 + AHEAD])
-            if before is not None or entry.value != (last.get(entry.key) or 0) + 1:
-                # Some count on through all headings: 一、1 2 二、3 4.
-                notes += [(entry.order, note) for note in _doubts(entry, before)]
-            if len(stack) >= DEEPEST:
-                notes.append((entry.order, Note(Doubt.TOO_DEEP, entry.line.place)))
-            if len(stack) >= DEEPEST:
-                stack.pop()
-        if entry.record:
+            counts_on = before is None and entry.value == (last.get(entry.key) or 0) + 1  # 一、1 2 二、3 4
+            notes += [(entry.order, note) for note in _doubts(entry, before, counts_on=counts_on, deep=len(stack))]
+            del stack[DEEPEST - 1 :]
+            last[entry.key] = entry.value
+        elif entry.record:
             del stack[_table_level(stack) :]
         (stack[-1].entry.children if stack else top).append(entry)
-        if entry.key:
-            last[entry.key] = entry.value
-            stack.append(_Frame(entry.key, entry.mark.script if entry.mark else "", entry.value, entry))
+        _open(stack, entry)
     return top, notes
+
+
+def _open(stack: list[_Frame], entry: Entry) -> None:
+    """Open a level for a head below the one that is open."""
+    if entry.key:
+        if stack:
+            stack[-1].heads = True
+        stack.append(_Frame(entry.key, entry.mark.script if entry.mark else "", entry.value, entry))
 
 
 def _table_level(stack: list[_Frame]) -> int:
@@ -60,7 +64,7 @@ def _table_level(stack: list[_Frame]) -> int:
         entry = stack[place].entry
         waits = place == len(stack) - 1 and entry.value is not None and phrases.reads_as_heading(entry.words)
         heads = entry.level or entry.key == "plain" or phrases.meaning(entry.words).sure
-        if heads or waits or any(each.key for each in entry.children):
+        if heads or waits or stack[place].heads:
             return place + 1
     return 0
 
@@ -127,10 +131,11 @@ def _beside(stack: list[_Frame], entry: Entry) -> int:
     return next(items, len(stack))
 
 
-def _doubts(entry: Entry, before: _Frame | None) -> list[Note]:
-    value = entry.value
+def _doubts(entry: Entry, before: _Frame | None, *, counts_on: bool, deep: int) -> list[Note]:
+    place, value = entry.line.place, entry.value
+    found = [Note(Doubt.TOO_DEEP, place)] if deep >= DEEPEST else []
     expected = (before.last or 0) + 1 if before else 1
-    if value is None or value == expected:
-        return []
+    if value is None or value == expected or counts_on:
+        return found
     doubt = Doubt.JUMPS if value > expected else Doubt.RESTARTS if value == 1 else Doubt.GOES_BACK
-    return [Note(doubt, entry.line.place, found=value, expected=expected)]
+    return [*found, Note(doubt, place, found=value, expected=expected)]

@@ -54,15 +54,19 @@ def unfold(grid: Grid) -> Iterator[Line | Record]:
     for cell in filter(None, grid.rows[header]):
         yield Line(cell, grid.places[header], role=Role.COLUMNS)
     columns = _columns(names, grid.rows[header + 1 :])
+    above: dict[int, str] = {}
     for number in range(header + 1, len(grid.rows)):
         if grid.rows[number] == grid.rows[header]:  # the names again on a new page
             yield from (Line(cell, grid.places[number], role=Role.COLUMNS) for cell in filter(None, grid.rows[number]))
         else:
-            yield from _row(grid, number, names, columns)
+            yield from _row(grid, number, names, columns, above)
 
 
-def _row(grid: Grid, number: int, names: Sequence[str], columns: Mapping[str, int]) -> Iterator[Line | Record]:
+def _row(
+    grid: Grid, number: int, names: Sequence[str], columns: Mapping[str, int], above: "dict[int, str]"
+) -> Iterator[Line | Record]:
     cells, place = grid.rows[number], grid.places[number]
+    carried = _carried(grid, number, columns, above)
     filled = [cell for cell in cells if cell]
     words = cells[columns["words"]]
     spans = len(cells) > 2 or cells[columns.get("number", columns["words"])]  # else it names an answer not given
@@ -71,7 +75,7 @@ def _row(grid: Grid, number: int, names: Sequence[str], columns: Mapping[str, in
     elif (not words or says_nothing(words)) and all(len(cell) <= SHORT for cell in filled):
         yield from (Line(cell, place, role=Role.NOTHING) for cell in filled)  # a row of the form nobody filled in
     elif filled:
-        yield _record(names, _carried(grid, number, columns), place, columns)
+        yield _record(names, carried, place, columns)
 
 
 def _heads(words: str) -> bool:
@@ -80,14 +84,13 @@ def _heads(words: str) -> bool:
     return is_closing(words) or meaning(words.removeprefix(mark.text) if mark else words).sure
 
 
-def _carried(grid: Grid, number: int, columns: Mapping[str, int]) -> tuple[str, ...]:
+def _carried(grid: Grid, number: int, columns: Mapping[str, int], above: "dict[int, str]") -> tuple[str, ...]:
     """Give the cells of a row; a class or addressee merged over several rows holds for each of them."""
     cells = list(grid.rows[number])
-    for column in (columns.get("label"), columns.get("addressee")):
-        above = number
-        while column is not None and (above, column) in grid.continued:
-            above -= 1
-            cells[column] = grid.rows[above][column]
+    for column in {columns.get("label", 0), columns.get("addressee", 0)}:
+        if (number, column) in grid.continued:
+            cells[column] = above.get(column, "")
+        above[column] = cells[column]
     return tuple(cells)
 
 

@@ -81,24 +81,20 @@ class _Building:
     ) -> tuple[Heading | Item, ...]:
         made: list[Heading | Item] = []
         numbered = any(each.key or each.record for each in entries)
-        for place, entry in enumerate(entries):
+        heads = rows = False  # above this entry
+        for entry in entries:
+            bare = not entry.key and not entry.record
+            leads = not heads and not rows and (numbered or entry.words.endswith(("：", ":")))
             if entry.key and self._is_heading(entry):
                 made.append(self._heading(entry, path, told))
             elif not entry.record and not entry.children and phrases.says_nothing(entry.words):
                 self.roles[entry.order] = Role.NOTHING
-            elif not entry.key and not entry.record and self._is_aside(entry, entries[:place], numbered=numbered):
-                below_rows = any(each.record for each in entries[:place])
-                self.roles[entry.order] = Role.CLOSING if below_rows else Role.INTRO if below else Role.PREAMBLE
+            elif bare and (rows or leads):
+                self.roles[entry.order] = Role.CLOSING if rows else Role.INTRO if below else Role.PREAMBLE
             else:
                 made.append(self._item(entry, path, told))
+            heads, rows = heads or bool(entry.key), rows or entry.record is not None
         return tuple(made)
-
-    def _is_aside(self, entry: Entry, before: Sequence[Entry], *, numbered: bool) -> bool:
-        """Tell words around a list, leading to it or below its rows, from items without a number."""
-        if any(each.record for each in before):
-            return True
-        leads = not any(each.key for each in before)
-        return leads and (numbered or entry.words.endswith(("：", ":")))
 
     def _is_heading(self, entry: Entry) -> bool:
         if _has_parts(entry):
