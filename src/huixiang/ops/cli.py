@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,7 +72,9 @@ def command_parser() -> argparse.ArgumentParser:
 
 def command_helps() -> list[tuple[str, str]]:
     """Each command with its one line of help, in order."""
-    lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", command_parser().format_help(), re.MULTILINE)
+    parser = command_parser()
+    parser.formatter_class = partial(argparse.HelpFormatter, width=200)  # so that no line of help is folded
+    lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", parser.format_help(), re.MULTILINE)
     return [(name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read"}]
 
 

@@ -136,3 +136,22 @@ COMMANDS: Final[tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]]
     ("mask", "propose what to black out before a text is shown", _mask),
     ("eval", "measure what was found against labelled data", _eval),
 )
+
+
+def command_options() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Each command with its one line of help and its options as (how it is written, what it decides)."""
+    listed = []
+    for name, about, options in COMMANDS:
+        command = argparse.ArgumentParser(prog=name, add_help=False)
+        options(command)
+        _common(command)
+        actions = command._actions  # noqa: SLF001 - argparse lists them nowhere else
+        listed.append((name, about, [(_written(action), action.help or "") for action in actions]))
+    return listed
+
+
+def _written(action: argparse.Action) -> str:
+    value = action.metavar or ("|".join(action.choices) if action.choices else "")
+    if not action.option_strings:
+        return str(value)
+    return f"{action.option_strings[0]} {value}".strip()
