@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from huixiang.digest.replies.promises import particular
@@ -108,7 +108,11 @@ def judge(points: Sequence[str], reading: Reading, wording: Wording, general: fr
     if len(points) == 1:
         return [Point(points[0], tuple(clauses), tuple(sorted(content(points[0]) & _all(clauses))))]
     said = [(clause, content(clause.words)) for clause in clauses]
-    return [_judged(point, said, general) for point in points]
+    judged = [_judged(point, said, general) for point in points]
+    if clauses and not any(point.answer for point in judged):
+        # Something was said, in other words than any point's: it is taken for an answer to the first.
+        judged[0] = replace(judged[0], answer=tuple(clauses))
+    return judged
 
 
 def _all(clauses: Sequence[Found]) -> frozenset[str]:

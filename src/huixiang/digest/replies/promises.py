@@ -88,7 +88,7 @@ def _just_before(reading: Reading, found: Found) -> str:
     return re.split(r"[，。；！]", reading.said[max(0, found.start - 12) : found.start])[-1]
 
 
-_LEAST: Final = 6  # Chinese characters of a clause that can say something
+_LEAST: Final = 4  # Chinese characters of a clause that can say something
 
 
 def particular(reading: Reading, wording: Wording) -> list[Found]:
