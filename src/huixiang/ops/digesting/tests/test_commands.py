@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,28 @@ class TestTrainAndClassify:
         digest("classify", labelled, "--model", tmp_path / "m", "--out", tmp_path / "c.csv", "--surest", "1")
 
         assert {row["label"] for row in read_rows(tmp_path / "c.csv")} == {""}
+
+    def test_name_the_labels_that_may_be_wrong(self, tmp_path: Path) -> None:
+        said = {"环境保护": "噪音 灰尘 油烟 臭味 污水 焚烧", "城乡建设": "电梯 物业 漏水 停水 停车 路灯"}
+        rows = [[" ".join(some), label] for label, words in said.items() for some in combinations(words.split(), 3)]
+        rows[4][1] = "城乡建设"
+        table = write_rows(tmp_path / "w.csv", rows, ["词语", "一级标签"])
+        digest("train", table, "--model", tmp_path / "m", "--doubtful", tmp_path / "d.csv")
+        found = read_rows(tmp_path / "d.csv")
+
+        assert [(row["row"], row["label"], row["likelier"]) for row in found] == [("6", "城乡建设", "环境保护")]
+
+    def test_start_from_a_scheme_without_labels(self, tmp_path: Path) -> None:
+        table = write_rows(tmp_path / "t.csv")
+
+        assert digest("train", table, "--scheme", "public-affairs", "--model", tmp_path / "m") == 0
+        assert digest("classify", table, "--model", tmp_path / "m", "--out", tmp_path / "c.csv", "--surest", "0") == 0
+        assert read_rows(tmp_path / "c.csv")[0]["label"] == "环境保护"
+
+    def test_take_a_scheme_from_a_table(self, tmp_path: Path) -> None:
+        scheme = write_rows(tmp_path / "s.csv", [["环境", "噪音"], ["", "灰尘"], ["住房", "电梯"]], ["一级", "二级"])
+
+        assert digest("train", "--scheme", scheme, "--model", tmp_path / "m") == 0
 
     def test_learn_from_words_set_apart(self, tmp_path: Path) -> None:
         rows = [["搅拌站 噪音 灰尘", "环境保护"], ["电梯 物业 老人", "城乡建设"]] * 6
