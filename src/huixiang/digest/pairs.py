@@ -37,7 +37,7 @@ def judge_pairs(lefts: Sequence[str], rights: Sequence[str], *, rules: Rules = R
     A repeat is alike by ``rules.least`` and names no other place; its score is that likeness. Two texts are of one
     matter if their openings or the whole texts are alike enough, more readily at one place; its score is that sum
     and stays below ``MATTER`` if they are different. Empty texts are different from everything. Cost is linear:
-    20,000 pairs a second with the kernel.
+    about 5,000 pairs of 120 characters a second.
 
     :raises ValueError: the two sequences are not of one length.
     """

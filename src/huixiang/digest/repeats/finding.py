@@ -95,8 +95,8 @@ def joined_words(voices: pa.Table) -> Any:
     """Give what ``all_words`` gives but for spaces around a text, at Arrow's speed; these are never compared."""
     titles, bodies = (voices[name].combine_chunks().cast(pa.large_string()) for name in ("title", "body"))
     words = pc.binary_join_element_wise(titles, bodies, pa.scalar("\n", pa.large_string()))
-    opening = pc.utf8_slice_codeunits(pc.utf8_ltrim_whitespace(titles), 0, 4)
-    alike = pc.equal(opening, pc.utf8_slice_codeunits(pc.utf8_ltrim_whitespace(bodies), 0, 4))
+    opening = pc.utf8_slice_codeunits(pc.utf8_ltrim_whitespace(titles), 0, 1)
+    alike = pc.equal(opening, pc.utf8_slice_codeunits(pc.utf8_ltrim_whitespace(bodies), 0, 1))
     doubtful = pc.or_(alike, pc.equal(opening, pa.scalar("", pa.large_string())))
     rows = doubtful.to_numpy(zero_copy_only=False)
     asked = map(words_of, titles.filter(doubtful).to_pylist(), bodies.filter(doubtful).to_pylist())

@@ -83,7 +83,7 @@ class RepeatIndex:
         """Add voices (as ``VOICES``) and say for each what it repeats: ``id``, ``repeat_of`` (an id), score, reason.
 
         Each is compared with what the index holds and with the voices before it in the table. Cost grows with the
-        voices added, and only with the logarithm of those there: 1,000 beside 1,000,000 take about 0.2 s.
+        voices added, and only with the logarithm of those there: 1,000 beside 1,000,000 take about 0.3 s.
 
         :raises AlreadyKept: an id is in the index already or comes twice; nothing was added.
         :raises NotKept: the disk is full or cannot be written; the index is as it was.

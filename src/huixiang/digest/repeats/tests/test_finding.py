@@ -5,7 +5,8 @@ import pytest
 
 from huixiang.digest.partitions import InProcess
 from huixiang.digest.repeats import REPEATS, find_repeats
-from huixiang.digest.voices import VOICES
+from huixiang.digest.repeats.finding import joined_words
+from huixiang.digest.voices import VOICES, all_words
 
 LAMP = "北门小学门口的路灯坏了半个月，晚上接孩子看不清路，请尽快派人来修好这几盏灯。"
 WATER = "水厂送来的水发黄，沉一夜缸底有一层泥沙，烧开以后水面漂着白皮，孩子喝了拉肚子。"
@@ -105,6 +106,14 @@ class TestFindRepeatsWithBadInput:
         english = "The street lamp in front of the North Gate school has been broken for two weeks."
 
         assert repeat_of(voices(english, "\x1b[31m" + english.upper(), WATER)) == [None, 0, None]
+
+
+class TestJoinedWords:
+    def test_are_the_words_of_each_voice_but_for_spaces_around(self) -> None:
+        titles = ("路灯坏了", "路灯坏了", "", "路灯", "停水", "　停水 ")
+        table = voices("路灯坏了半个月", "请来修", "没有题目", "", "停电", "停水三天", titles=titles)
+
+        assert [text.strip() for text in joined_words(table).to_pylist()] == [text.strip() for text in all_words(table)]
 
 
 class TestPartitions:
