@@ -93,11 +93,13 @@ _LEAST: Final = 4  # Chinese characters of a clause that can say something
 
 def particular(reading: Reading, wording: Wording) -> list[Found]:
     """Find the clauses that say something of the matter: more than courtesy, receipt, handing on, or whom to ask."""
-    wait, handing = compiled(wording.wait), compiled(wording.handing_on)
+    wait, empty, handing = map(compiled, (wording.wait, wording.empty, wording.handing_on))
     return [
         clause
         for clause in reading.clauses()
-        if not handing.search(clause.words) and han(wait.sub("", clause.words)) >= _LEAST
+        if not handing.search(clause.words)
+        and not empty.search(clause.words.rstrip())
+        and han(wait.sub("", clause.words)) >= _LEAST
     ]
 
 

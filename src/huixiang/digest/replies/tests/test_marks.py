@@ -23,7 +23,16 @@ class TestPoints:
         assert marks("您好，电梯曳引机损坏，配件下周到货。").answers_points == "all"
 
     @pytest.mark.parametrize(
-        "answer", ["", "您的留言已收悉。", "您好，您的留言已转交有关部门，请耐心等待，感谢您的理解。", "□□"]
+        "answer",
+        [
+            "",
+            "您的留言已收悉。",
+            "您好，您的留言已转交有关部门，请耐心等待，感谢您的理解。",
+            "您通过平台《问政信箱》的留言收悉，已转有关部门，祝您事事顺心。",
+            "建议您向住建局反映。",
+            "我局将认真研究论证。",
+            "□□",
+        ],
     )
     def test_nothing_particular_answers_nothing(self, answer: str) -> None:
         assert marks(answer).answers_points == "none"
