@@ -30,7 +30,7 @@ UNREADABLE: Final[Mapping[str, str]] = {
     "too_many_members": "里面的部件太多，不像一份文件",
     "escaping_path": "文件包里有越界的路径，不安全",
     "xml_entities": "文件里有实体声明，不安全",
-    "no_text": "整份 PDF 都是图片，没有可读的文字（共 {pages} 页）；请照着录入，或先做文字识别（OCR）",
+    "no_text": "整份 PDF 没有可读的文字（共 {pages} 页），多半是扫描的图片；请照着录入，或先做文字识别（OCR）",
     "too_many_pages": "页数太多（{pages} 页，上限 {limit} 页），请分成几个",
     "too_many_rows": "行太多（上限 {limit} 行），请分成几个",
 }
