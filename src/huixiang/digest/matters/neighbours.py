@@ -16,23 +16,23 @@ FAINT: Final = 0.02  # likeness by rare pairs below which two voices are not com
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
-def edges(vectors: Vectors, rules: Rules, progress: Progress) -> tuple[Array, Array, Array]:
+def edges(vectors: Vectors, rules: Rules, progress: Progress, since: int = 0) -> tuple[Array, Array, Array]:
     """Give the pairs of voices whose likeness reaches the cut: lefts, rights (left < right), likeness.
 
-    Each voice is compared with the ``neighbours`` that share most of its rarest pairs. Cost grows linearly with the
-    voices: no rare pair leads to more than ``postings`` of them.
+    Each voice is compared with the ``neighbours`` that share most of its rarest pairs; with ``since``, only the voices
+    from that row on are. Cost grows linearly: no rare pair leads to more than ``postings`` voices.
     """
     keys = _keys(vectors, rules)
     turned = keys.T.tocsr()
-    found = []
-    for start in range(0, len(vectors), AT_ONCE):
+    found = [np.zeros(0, np.int64)]
+    for start in range(since, len(vectors), AT_ONCE):
         progress("neighbours", start, len(vectors))
-        lefts, rights = _nearest(keys[start : start + AT_ONCE] @ turned, start, rules)
-        found.append(np.stack([np.minimum(lefts, rights), np.maximum(lefts, rights)]))
-    both = np.unique(np.concatenate(found, axis=1), axis=1) if found else np.zeros((2, 0), np.int64)
-    scores = likeness(vectors, both[0], both[1], rules)
+        rows, columns = _nearest(keys[start : start + AT_ONCE] @ turned, start, rules)
+        found.append(np.minimum(rows, columns) * len(vectors) + np.maximum(rows, columns))
+    lefts, rights = np.divmod(np.unique(np.concatenate(found)), max(1, len(vectors)))
+    scores = likeness(vectors, lefts, rights, rules)
     near = scores >= rules.cut
-    return both[0][near], both[1][near], scores[near]
+    return lefts[near], rights[near], scores[near]
 
 
 def _keys(vectors: Vectors, rules: Rules) -> sparse.csr_matrix:
@@ -41,20 +41,28 @@ def _keys(vectors: Vectors, rules: Rules) -> sparse.csr_matrix:
     rare = vectors.rarity[pairs.indices] <= rules.postings
     rows = np.repeat(np.arange(len(vectors)), np.diff(pairs.indptr))[rare]
     columns, weights = pairs.indices[rare], pairs.data[rare]
-    order = np.lexsort((columns, -weights, rows))
-    rows = rows[order]
-    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    kept = order[rank < rules.keys]
-    shape = pairs.shape
-    return sparse.csr_matrix((weights[kept], (rows[rank < rules.keys], columns[kept])), shape=shape)
+    kept = _best(rows, weights, rules.keys)
+    return sparse.csr_matrix((weights[kept], (rows[kept], columns[kept])), shape=pairs.shape)
 
 
 def _nearest(products: sparse.csr_matrix, first: int, rules: Rules) -> tuple[Array, Array]:
     """Pick for each row its neighbours, most alike first; of equal ones the earlier."""
-    rows = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr)) + first
-    good = (products.indices != rows) & (products.data >= FAINT * UNIT**2)
+    rows = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
+    good = (products.indices != rows + first) & (products.data >= FAINT * UNIT**2)
     rows, columns, scores = rows[good], products.indices[good].astype(np.int64), products.data[good]
-    order = np.lexsort((columns, -scores, rows))
+    order = np.argsort(rows * products.shape[1] + columns)  # a product's columns come in no order
     rows, columns = rows[order], columns[order]
-    near = np.arange(len(rows)) - np.searchsorted(rows, rows) < rules.neighbours
-    return rows[near], columns[near]
+    near = _best(rows, scores[order] // UNIT, rules.neighbours)
+    return rows[near] + first, columns[near]
+
+
+def _best(rows: Array, weights: Array, most: int) -> Array:
+    """Find the ``most`` heaviest places of each row; of equal ones the first. Rows rise; weights are at most 4,095."""
+    packed = rows.astype(np.int64) << 40 | (4_095 - weights.astype(np.int64)) << 28
+    start = np.searchsorted(rows, rows)
+    within = np.arange(len(rows)) - start
+    packed |= np.minimum(within, (1 << 28) - 1)
+    packed.sort()
+    best = within < most
+    places: Array = start[best] + (packed[best] & ((1 << 28) - 1))
+    return places

@@ -11,9 +11,9 @@ class Rules:
 
     title_weight: int = 3  # a pair of characters in the title counts as often
     opening: int = 150  # characters of the body that are read: what follows is story, and misleads
-    common: float = 0.1  # pairs in more than this share of the texts say nothing
+    common: float = 0.2  # pairs in more than this share of the texts say nothing
     semantic: float = 0.3  # the part of likeness that looks past the letters
-    dimensions: int = 100  # of the space in which pairs that keep the same company lie together
+    dimensions: int = 80  # of the space in which pairs that keep the same company lie together
     enough: int = 500  # texts from which on such a space is learned
     learned_from: int = 20_000  # texts it is learned from, spread evenly over all
     yearly: float = 0.05  # likeness lost for each year between two texts, two years at most
@@ -21,8 +21,8 @@ class Rules:
     cut: float = 0.34  # two groups join while their mean likeness is at least this
     kin: float = 0.52  # groups of one matter said in several ways join while their centres are this alike
     keys: int = 24  # rare pairs by which a text is looked up
-    postings: int = 300  # texts that a rare pair leads to at most
-    neighbours: int = 20  # texts that are compared with a text
+    postings: int = 100  # texts that a rare pair leads to at most
+    neighbours: int = 10  # texts that are compared with a text
     largest: int = 1_500  # representatives that are weighed against each other at once
     now: datetime | None = None  # to which heat is measured; the time of the latest voice if not given
 

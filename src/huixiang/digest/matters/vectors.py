@@ -12,6 +12,7 @@ from huixiang.digest.matters.describing import BUCKETS
 from huixiang.digest.matters.rules import Rules
 
 UNIT: Final = 1_000  # a vector's length: 1,000 squared and added up stays exact in the number types used
+LEARNED: Final = 4  # texts with a pair, of those learned from, below which its company says nothing
 FEW: Final = 50  # texts that may share a pair before it can be too common
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -92,14 +93,19 @@ def _sense(pairs: sparse.csr_matrix, rules: Rules) -> Array:
     """
     count = pairs.shape[0]
     dimensions = min(rules.dimensions, count // 5)
-    if count < rules.enough or pairs.shape[1] <= dimensions:
+    if count < rules.enough:
         return np.zeros((count, 0), np.int16)
     step = -(-count // rules.learned_from)
-    learned = pairs[::step].astype(np.float32)
-    _, _, axes = randomized_svd(learned, dimensions, n_iter=4, random_state=0)
+    learned = pairs[::step]
+    known = np.flatnonzero(np.bincount(learned.indices, minlength=pairs.shape[1]) >= LEARNED)
+    if len(known) <= dimensions:
+        return np.zeros((count, 0), np.int16)
+    _, _, axes = randomized_svd(learned[:, known].astype(np.float32), dimensions, n_iter=2, random_state=0)
+    turned = np.zeros((pairs.shape[1], dimensions), np.float32)
+    turned[known] = axes.T
     sense = np.empty((count, dimensions), np.int16)
     for start in range(0, count, 50_000):
-        block = pairs[start : start + 50_000].astype(np.float32) @ axes.T
+        block = pairs[start : start + 50_000].astype(np.float32) @ turned
         lengths = np.sqrt((block**2).sum(axis=1, keepdims=True)).clip(1e-6)
         sense[start : start + len(block)] = np.rint(block * UNIT / lengths)
     return sense

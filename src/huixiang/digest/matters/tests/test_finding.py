@@ -1,43 +1,14 @@
 """Matters in texts of our own: what is joined, what stays apart, and what survives."""
 
-from datetime import datetime
-
 import pyarrow as pa
 
-from huixiang.digest.matters import RULES, Matters, find_matters
-from huixiang.digest.repeats import find_repeats
+from huixiang.digest.matters.tests.voices import SAID, Row, by_id, sorted_into_matters, table
 from huixiang.digest.voices import VOICES
-
-Row = tuple[str, str, str, str | None, int]
-
-SAID: list[Row] = [
-    ("a", "望江新城小区旁建搅拌站噪音大", "望江新城小区旁边的搅拌站昼夜生产，粉尘和噪音让老人孩子睡不好。", "u1", 1),
-    ("b", "投诉望江新城附近搅拌站扰民", "搅拌站离望江新城只有百米，晚上一直有噪音，粉尘落满阳台。", "u2", 20),
-    ("c", "柳岸花园地下车库长期积水", "柳岸花园的车库一下雨就积水，物业三个月没有派人来修水泵。", "u3", 5),
-    ("d", "326路公交车高峰期等四十分钟", "早高峰在清河路站等326路公交车，经常四十分钟不来一班。", None, 9),
-    ("e", "请问灵活就业人员怎样补缴社保", "本人从企业离职后想补缴两年社保，不知要带什么材料。", "u5", 30),
-]
-
-
-def table(said: list[Row]) -> pa.Table:
-    rows = [
-        {"id": name, "title": title, "body": body, "speaker": who, "said_at": datetime(2031, 3, day), "likes": 0}  # noqa: DTZ001 local wall time
-        for name, title, body, who, day in said
-    ]
-    return pa.Table.from_pylist([{"place": None, **row} for row in rows], schema=VOICES)
-
-
-def sorted_into_matters(voices: pa.Table, known: pa.Table | None = None) -> Matters:
-    return find_matters(voices, find_repeats(voices), known=known)
-
-
-def by_id(matters: Matters) -> dict[str, str | None]:
-    return dict(zip(matters.voices["id"].to_pylist(), matters.voices["matter"].to_pylist(), strict=True))
 
 
 class TestFindMatters:
     def test_joins_what_is_said_of_one_thing_and_leaves_the_rest_alone(self) -> None:
-        matter = by_id(sorted_into_matters(table(SAID)))
+        matter = by_id(sorted_into_matters(table(SAID)).voices)
 
         assert matter["a"] == matter["b"] is not None
         assert [matter["c"], matter["d"], matter["e"]] == [None, None, None]
@@ -61,7 +32,7 @@ class TestFindMatters:
 
         found = sorted_into_matters(table(again))
 
-        assert by_id(found)["f"] == by_id(found)["c"] is not None
+        assert by_id(found.voices)["f"] == by_id(found.voices)["c"] is not None
         assert found.voices["repeat_of"].to_pylist()[5] == "c"
 
     def test_keeps_the_names_of_known_matters_when_voices_are_added(self) -> None:
@@ -73,8 +44,8 @@ class TestFindMatters:
 
         after = sorted_into_matters(table(more), known=before.voices)
 
-        assert by_id(after)["a"] == by_id(before)["a"]
-        assert by_id(after)["0"] == by_id(before)["a"]
+        assert by_id(after.voices)["a"] == by_id(before.voices)["a"]
+        assert by_id(after.voices)["0"] == by_id(before.voices)["a"]
 
     def test_gives_the_same_bytes_twice(self) -> None:
         first, second = sorted_into_matters(table(SAID)), sorted_into_matters(table(SAID))
@@ -88,7 +59,7 @@ class TestFindMattersSurvives:
         assert len(sorted_into_matters(table([])).matters) == 0
 
     def test_one_voice(self) -> None:
-        assert by_id(sorted_into_matters(table(SAID[:1]))) == {"a": None}
+        assert by_id(sorted_into_matters(table(SAID[:1])).voices) == {"a": None}
 
     def test_empty_and_english_texts(self) -> None:
         odd: list[Row] = [
@@ -112,7 +83,3 @@ class TestFindMattersSurvives:
         row = sorted_into_matters(voices).matters.to_pylist()[0]
 
         assert (row["first"], row["trend"]) == (None, [])
-
-
-def test_the_rules_are_read_in_one_place() -> None:
-    assert RULES.cut < RULES.kin
