@@ -60,7 +60,8 @@ def write_workbook(path: Path, sheets: Iterable[Sheet], *, title: str) -> None:
             for sheet in chain.from_iterable(map(_in_parts, sheets)):
                 _write_sheet(book.add_worksheet(sheet.title), sheet, formats)
     except _xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(str(error)) from error
+        said = error.args[0] if error.args else error
+        raise said if isinstance(said, OSError) else OSError(str(error)) from error
 
 
 def _in_parts(sheet: Sheet) -> Iterator[Sheet]:
@@ -87,7 +88,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "wrap": book.add_format({**look, "text_wrap": True}),
         "day": book.add_format({**look, "num_format": "yyyy-mm-dd", "align": "left"}),
         "moment": book.add_format({**look, "num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
-        "number": book.add_format({**look, "num_format": "General"}),
+        "number": book.add_format({**look, "num_format": "General", "align": "center"}),
     }
 
 

@@ -1,5 +1,6 @@
 """Puts finished files in their place: all of them or none, and never anybody else's away."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -7,8 +8,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Final
 
 from huixiang.ops.digesting.refusals import BadChoice, CannotWrite
+
+REASONS: Final = {
+    errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EFBIG: "disk_full",
+    errno.EACCES: "closed", errno.EPERM: "closed", errno.EROFS: "closed",
+}  # fmt: skip
 
 
 @contextmanager
@@ -80,8 +87,7 @@ def _told_plainly(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        # Writers wrap what the system said; the innermost says it best.
-        raise CannotWrite(path=target, why=error.strerror or str(error)) from error
+        raise CannotWrite(path=target, why=REASONS.get(error.errno or 0, error.strerror or str(error))) from error
 
 
 def _umask() -> int:

@@ -64,6 +64,8 @@ WHY_ZH: Final[Mapping[str, str]] = {
     "too_many_columns": "表占的范围太大，远处可能有多余的格子；请删掉或另存为 .csv",
     "not_permitted": "没有权限打开",
     "no_text": "它不是文字",
+    "disk_full": "磁盘满了",
+    "closed": "那里不让写",
 }
 WHY_EN: Final[Mapping[str, str]] = {
     "empty": "the file is empty",
@@ -75,6 +77,8 @@ WHY_EN: Final[Mapping[str, str]] = {
     "too_many_columns": "the table spans too much, probably by stray cells far out; delete them or save as .csv",
     "not_permitted": "you may not open it",
     "no_text": "it is no text",
+    "disk_full": "the disk is full",
+    "closed": "that place may not be written to",
 }
 ENGINE_ZH: Final[Mapping[str, str]] = {
     "no_model": "那个文件夹里没有模型。请用 train 学一个。",
