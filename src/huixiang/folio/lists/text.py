@@ -1,12 +1,12 @@
 """Lines of .txt and .md: places are line numbers; Markdown's own signs are taken off."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from huixiang.folio.lists.line import LINES, Line
 from huixiang.folio.lists.outline import Place
-from huixiang.folio.lists.wrapping import Piece, join_wrapped, width
+from huixiang.folio.lists.wrapping import Piece, full_lines, join_wrapped, width
 from huixiang.folio.signs import read_text
 from huixiang.folio.unsafe import ContentMismatch, TooManyRows
 
@@ -24,11 +24,16 @@ def txt_lines(data: bytes, *, extension: str) -> list[Line]:
     :raises UnsafeFile: content_mismatch if it is no text, too_many_rows beyond 100,000 lines.
     """
     lines = _lines(data, extension)
-    pieces = [
-        Piece(text.strip(), Place(line=number), left=width(text) - width(text.lstrip()), right=width(text.rstrip()))
+    measured = [_pieces(lines, measure) for measure in (width, lambda text: 2 * len(text))]
+    return [Line(text, place) for text, place in join_wrapped(max(measured, key=full_lines))]
+
+
+def _pieces(lines: list[str], measure: Callable[[str], int]) -> list[Piece]:
+    """Measure lines by the breadth or by the number of their characters: some programs wrap by this, some by that."""
+    return [
+        Piece(text.strip(), Place(line=number), measure(text) - measure(text.lstrip()), measure(text.rstrip()))
         for number, text in enumerate(lines, start=1)
     ]
-    return [Line(text, place) for text, place in join_wrapped(pieces)]
 
 
 def md_lines(data: bytes, *, extension: str) -> list[Line]:

@@ -59,6 +59,12 @@ def join_wrapped(pieces: Sequence[Piece], *, least: int = 3) -> Iterator[tuple[s
         yield words, first
 
 
+def full_lines(pieces: Sequence[Piece]) -> int:
+    """Count the lines that reach the edge."""
+    edge = max((piece.right for piece in pieces), default=0.0)
+    return sum(piece.right >= edge - SLACK for piece in pieces)
+
+
 def _edge(pieces: Sequence[Piece], least: int) -> float | None:
     filled = [piece for piece in pieces if piece.text]
     edge = max((piece.right for piece in filled), default=0.0)

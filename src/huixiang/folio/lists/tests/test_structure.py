@@ -240,6 +240,12 @@ class TestMarkdown:
 
 
 class TestWrappedText:
+    def test_may_be_wrapped_by_the_number_of_characters(self) -> None:
+        words = "窗口,排队,群众,请假来,办事一等就是半天还不一定能,办得成功希望周六开放方便在外务工的人早点办完"
+        wrapped = "\n".join(words[start : start + 24] for start in range(0, len(words), 24))
+
+        assert read(f"1、{wrapped}。\n2、{wrapped}。").items[0].text == f"{words}。"
+
     def test_becomes_one_paragraph_again(self) -> None:
         lines = [
             "1、" + "群众反映小区门口的路灯一直不亮夜里走路很不安全大家都很担心",
