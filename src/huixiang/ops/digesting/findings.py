@@ -16,6 +16,7 @@ from huixiang.ops.digesting.reading import Reading
 
 SHOWN: Final = 20_000  # voices a report shows; with more it would not open on a phone
 OF_A_MATTER: Final = 200  # voices shown of one matter where not all can be
+MATTERS: Final = 500  # matters shown where not all can be
 LONGEST: Final = 5_000  # characters of one voice that are shown
 
 Places = np.ndarray[Any, np.dtype[np.int64]]
@@ -83,7 +84,7 @@ def choose_shown(findings: Findings, *, shown: int = SHOWN, of_a_matter: int = O
         return Shown(rows, single, whole=True)
     by_matter: dict[str, Places] = {}
     left = shown
-    for name in names:
+    for name in names[:MATTERS]:
         by_matter[name] = rows[name][: min(of_a_matter, left)]
         left -= len(by_matter[name])
         if not left:

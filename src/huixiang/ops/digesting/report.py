@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -22,7 +23,6 @@ from huixiang.ops.digesting.trends import Trend, draw_trend
 
 OPEN: Final = 30  # matters that stand open; the others are folded
 IN_A_FOLD: Final = 50
-MATTERS: Final = 500  # matters shown where not everything can be
 REPEATS: Final = 500  # repeats named by their ids
 CLASS_ROWS: Final = 100  # voices named for each class and each kind of problem
 _compute: Final[Any] = compute
@@ -115,8 +115,7 @@ def _page(findings: Findings, shown: Shown, lines: Lines, tongue: Tongue) -> dic
 def _matters(
     findings: Findings, shown: Shown, lines: Lines, words: Mapping[str, str], day: Callable[[datetime], str]
 ) -> list[Matter]:
-    rows = findings.matters.slice(0, len(shown.by_matter) if shown.whole else MATTERS).to_pylist()
-    rows = [row for row in rows if row["matter"] in shown.by_matter]
+    rows = findings.matters.slice(0, len(shown.by_matter)).to_pylist()
     titles = lines.black_out_all([row["title"] or "" for row in rows])
     people = lines.black_out_all([_listed(row.get("people")) for row in rows])
     return [
@@ -141,7 +140,8 @@ def _matters(
 def _repeats(findings: Findings, lines: Lines) -> list[tuple[int, str, int, str]]:
     """Name the first repeats as (row, id, row of the first, its id)."""
     repeat_of = findings.found["repeat_of"].combine_chunks()
-    rows = np.flatnonzero(repeat_of.is_valid().to_numpy(zero_copy_only=False))[:REPEATS]
+    repeats = np.flatnonzero(repeat_of.is_valid().to_numpy(zero_copy_only=False)).tolist()
+    rows = np.array(list(islice(filter(lines.line, repeats), REPEATS)), np.int64)
     firsts = _compute.index_in(repeat_of.take(pa.array(rows)), findings.found["id"].combine_chunks()).to_pylist()
     pairs = [(row, first, lines.line(row), lines.line(first)) for row, first in zip(rows.tolist(), firsts, strict=True)]
     return [(row, line.id, first, of.id) for row, first, line, of in pairs if line is not None and of is not None]
@@ -167,9 +167,10 @@ def _classes(findings: Findings, lines: Lines) -> list[Class]:
 
 def _doubts(findings: Findings, lines: Lines) -> tuple[int, list[Doubt]]:
     rows = np.flatnonzero(findings.classes["label"].is_null().to_numpy())
-    likeliest = findings.classes.take(pa.array(rows[:CLASS_ROWS])).to_pylist()
+    shown = list(islice(filter(lines.line, rows.tolist()), CLASS_ROWS))
+    likeliest = findings.classes.take(pa.array(shown, pa.int64())).to_pylist()
     doubts = []
-    for row, guess in zip(rows.tolist(), likeliest, strict=False):
+    for row, guess in zip(shown, likeliest, strict=True):
         line = lines.line(row)
         if line is not None:
             sure = round(100 * guess["confidence"])
@@ -179,7 +180,7 @@ def _doubts(findings: Findings, lines: Lines) -> tuple[int, list[Doubt]]:
 
 
 def _named(rows: Sequence[int], lines: Lines) -> tuple[tuple[int, str, str], ...]:
-    found = [(row, lines.line(row)) for row in rows[:CLASS_ROWS]]
+    found = [(row, lines.line(row)) for row in islice(filter(lines.line, rows), CLASS_ROWS)]
     return tuple((row, line.id, _titled(line.title, line.body)) for row, line in found if line is not None)
 
 

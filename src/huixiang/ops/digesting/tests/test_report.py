@@ -74,6 +74,7 @@ class TestReport:
         page = report(tmp_path, shown=2)
 
         assert re.findall(r'<li id="v(\d+)">', page) == ["0", "1"]
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
         assert "这里列出前 2 条，其余在 voices.csv。" in page
         assert "这里列出最热的 1 件，全部 2 件在 matters.csv。" in page
 
