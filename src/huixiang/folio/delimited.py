@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import compute, csv as arrow
 
@@ -110,13 +111,20 @@ class DelimitedStream:
 def _filled(batch: pa.RecordBatch, done: int, columns: Sequence[str]) -> tuple[pa.Array, pa.RecordBatch]:
     """Trim the cells and leave out rows that hold nothing."""
     chosen = [_compute.utf8_trim_whitespace(batch.column(name)) for name in columns]
-    numbers = pa.array(range(done + 1, done + 1 + batch.num_rows), pa.int64())
-    lengths = [_compute.binary_length(_compute.utf8_trim_whitespace(column)) for column in batch.columns]
-    held = _compute.greater(lengths[0], 0)
-    for length in lengths[1:]:
-        held = _compute.or_(held, _compute.greater(length, 0))
+    held = _held(chosen, batch.num_rows)
+    if not _compute.all(held).as_py():  # only then do the columns that nobody asked for matter
+        rest = [_compute.utf8_trim_whitespace(column) for column in batch.columns]
+        held = _compute.or_(held, _held(rest, batch.num_rows))
+    numbers = pa.array(np.arange(done + 1, done + 1 + batch.num_rows))
     cells = pa.record_batch(chosen, names=list(columns))
     return numbers.filter(held), cells.filter(held)
+
+
+def _held(columns: Sequence[pa.Array], rows: int) -> pa.Array:
+    held = pa.array(np.zeros(rows, bool))
+    for column in columns:
+        held = _compute.or_(held, _compute.greater(_compute.binary_length(column), 0))
+    return held
 
 
 def _separator(file: TextIO) -> str:

@@ -48,7 +48,8 @@ class Reading:
 def read_voices(path: Path, told: Mapping[str, str | None], *, say: Say, also: Sequence[str] = ()) -> Reading:
     """Read a table of voices; every row that holds anything becomes one, in order. ``say`` hears how many.
 
-    Fields in ``also`` must have columns too. Costs about 20 s for a workbook of 1,048,576 rows, 4 s for as long a .csv.
+    Fields in ``also`` must have columns too. A workbook of 1,048,576
+    rows takes 25 CPU seconds and 1.5 GB, a .csv of a million rows 10.
 
     :raises Stopped: no such file, unreadable, no rows, or no column holds the words.
     """
