@@ -10,7 +10,7 @@ import numpy as np
 
 from huixiang.digest.folding import Folded, marked
 
-DIGIT, NUMERAL, GAP, ROW, INSIDE, WORD, X, THING = (1 << bit for bit in range(8))
+DIGIT, NUMERAL, GAP, ROW, INSIDE, WORD, X, THING, CUE = (1 << bit for bit in range(9))
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SIGNS: Final = marked(
     {
@@ -22,6 +22,7 @@ SIGNS: Final = marked(
         WORD: "0123456789" + _LETTERS,
         X: "Xx",
         THING: "单号水案理递票证码列同次额¥￥〕]",  # the last signs of 订单, 编号, 〔2024〕 and the like
+        CUE: "话机电打lL",  # the last of 电话, 座机, 致电, 拨打, tel
     }
 )
 FEWEST: Final = 7  # digits in the shortest number looked for
@@ -35,7 +36,7 @@ class DigitRuns:
 
     ``gap``: one or two signs that people write between blocks; ``row``: the same or underlines; ``single``: one of
     those. ``ahead``: how many digits stand in the 24 signs from the run's beginning on. ``things`` are the places where
-    a word can end that says a number is of a thing.
+    a word can end that says a number is of a thing, ``cues`` those where one can that says it is a telephone's.
     """
 
     text: str
@@ -47,6 +48,7 @@ class DigitRuns:
     single: np.ndarray
     ahead: np.ndarray
     things: np.ndarray
+    cues: np.ndarray
 
     def digit(self, offset: np.ndarray | int = 0) -> np.ndarray:
         """Give the sign at an offset from each beginning, as a digit (other signs are no digits then)."""
@@ -100,9 +102,11 @@ def _measured(
     sums = np.concatenate(([0], np.cumsum(ends - starts)))
     # Whole runs that begin within the signs ahead: a few digits more than there are, never fewer.
     ahead = sums[np.searchsorted(starts, starts + AHEAD)] - sums[:-1]
-    things = np.flatnonzero((signs & THING) != 0)
+    things, cues = (np.flatnonzero((signs & bit) != 0) for bit in (THING, CUE))
     gap, row = (_leads_on(signs, ends, between, bit) for bit in (GAP, ROW))
-    return DigitRuns(folded.plain, folded.codes, starts, ends - starts, gap, row, row & (between == 1), ahead, things)
+    return DigitRuns(
+        folded.plain, folded.codes, starts, ends - starts, gap, row, row & (between == 1), ahead, things, cues
+    )
 
 
 def _leads_on(signs: np.ndarray, ends: np.ndarray, between: np.ndarray, bit: int) -> np.ndarray:

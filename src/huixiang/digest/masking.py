@@ -45,7 +45,8 @@ def propose_masks(text: str, *, names: Collection[str] = ()) -> tuple[Mask, ...]
     Time is linear in the text; docs/algorithms/masking.md has the figures.
     """
     found = propose_spans(text, names)
-    kinds = KINDS[found.kinds].tolist()
+    alike = len(found) > 0 and (found.kinds == found.kinds[0]).all()
+    kinds = repeat(KINDS[found.kinds[0]], len(found)) if alike else KINDS[found.kinds].tolist()
     rows = zip(found.starts.tolist(), found.ends.tolist(), kinds, found.certain.tolist(), strict=True)
     # What Mask._make does, less a Python call for each: a hostile text holds 100,000 places.
     with _without_collecting(len(found)):

@@ -133,9 +133,9 @@ def _before_title(codes: np.ndarray, signs: np.ndarray, last: np.ndarray) -> Spa
     starts = last - second
     bodies = _bodies(codes, last)
     named = bodies > 0
+    named |= ~second & _is_short_title(codes, signs, last)
     rest = np.flatnonzero(~named)
-    long = _is_title(codes, signs, last[rest] + 1)
-    named[rest] = long | (~second[rest] & _is_short_title(codes, signs, last[rest]))
+    named[rest] = _is_title(codes, signs, last[rest] + 1)
     keep = named & ~is_one_of(codes_at(codes, starts - 1, 2), _WORD_ENDS)
     return arrays_of(MaskKind.NAME, starts[keep], (last + 1 + bodies)[keep], np.array(False))
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from huixiang.digest.check_digits import is_bank_card, is_identity_card
 from huixiang.digest.digit_runs import DIGIT, FEWEST, NUMERAL, SIGNS, WORD, DigitRuns, X, digit_runs
-from huixiang.digest.folding import Folded, is_one_of, word_codes
+from huixiang.digest.folding import Folded, is_one_of
 from huixiang.digest.marks import MaskKind
 from huixiang.digest.spans import NOWHERE, Spans, spans_of
 
@@ -55,7 +55,6 @@ _SEPARATORS: Final = " -.·_"
 _BEFORE: Final = 14
 _NEAR: Final = 7
 _CUE: Final = 10
-_CUE_ENDS: Final = word_codes("话机电来打lL")
 
 
 def find_numbers(folded: Folded) -> Iterator[Spans]:
@@ -149,8 +148,7 @@ def _local(runs: DigitRuns) -> Spans:
     sizes = runs.sizes
     shape = (sizes == 7) | (sizes == 8) | (((sizes == 3) | (sizes == 4)) & runs.follows((4,)))
     shape &= runs.digit() >= 2
-    near = runs.starts[shape, None] - np.arange(1, _CUE)
-    shape[shape] = is_one_of(runs.codes[near], _CUE_ENDS).any(axis=1)
+    shape &= np.searchsorted(runs.cues, runs.starts) > np.searchsorted(runs.cues, runs.starts - _CUE)
     return _kept(runs, shape, _LOCAL, MaskKind.LANDLINE, _judge_local)
 
 
