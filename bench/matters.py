@@ -1,4 +1,4 @@
-"""How fast matters are found behind the repeats: by size, with memory, and how the cost grows; then new voices put to them."""
+"""How fast matters are found behind the repeats, by size, and how the cost grows; then new voices put to them."""
 
 from __future__ import annotations
 

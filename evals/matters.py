@@ -72,8 +72,8 @@ def _rightness(found: Mapping[str, str], context: Mapping[str, Any]) -> Iterator
 def _spreads(issues: Mapping[str, str], found: Mapping[str, str]) -> dict[str, float]:
     """By how much the two figures would vary had other issues of this kind been judged (bootstrap over issues)."""
     members: dict[str, list[str]] = {}
-    for name, issue in issues.items():
-        members.setdefault(issue, []).append(name)
+    for item, name in issues.items():
+        members.setdefault(name, []).append(item)
     scores = measures.best_f1_of_issues(issues, found)
     rng = np.random.default_rng(0)
     cubed: list[float] = []

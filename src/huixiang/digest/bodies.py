@@ -1,10 +1,11 @@
 """Who a text is about: offices, firms and roles that are named in it; never the name of a private person."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from huixiang.digest.place_words import BEFORE
-from huixiang.digest.places import places_of
+from huixiang.digest.places import Place, places_of
 
 NAMED_KINDS: Final = frozenset({"company", "school", "hospital"})
 # Roles and offices that need no name in front to be understood.
@@ -25,9 +26,16 @@ _FOUND: Final = re.compile(
 _CUT: Final = re.compile(rf".*(?:{'|'.join(sorted(BEFORE.split(), key=len, reverse=True))})", re.DOTALL)
 
 
-def bodies_of(text: str) -> tuple[str, ...]:
-    """Name the offices, firms, schools and roles in a text, each once, in order of their first appearance. Linear."""
-    found = {place.start: place.name for place in places_of(text) if place.kind in NAMED_KINDS}
+def bodies_of(text: str, places: Sequence[Place] | None = None) -> tuple[str, ...]:
+    """Name the offices, firms, schools and roles in a text, each once, in order of their first appearance.
+
+    ``places`` are those of the text if they were found already. Linear.
+    """
+    found = {
+        place.start: place.name
+        for place in (places_of(text) if places is None else places)
+        if place.kind in NAMED_KINDS
+    }
     for match in _FOUND.finditer(text):
         cut = _CUT.match(match[0])
         name = match[0][cut.end() :] if cut else match[0]

@@ -187,6 +187,7 @@ def _pairs(name: str) -> frozenset[str]:
     return frozenset(map(str.__add__, core, core[1:]))
 
 
+@lru_cache(maxsize=100_000)
 def core_of(name: str) -> str:
     """Cut from a place's name what others share: 万科丽景花园二期 gives 丽景; two characters at least are left."""
     core = name

@@ -6,11 +6,13 @@ import numpy as np
 import pyarrow as pa
 
 from huixiang.digest.matters.describing import describe
+from huixiang.digest.matters.joining import Edges
 from huixiang.digest.matters.likeness import likeness
 from huixiang.digest.matters.neighbours import edges
 from huixiang.digest.matters.reasons import reason
 from huixiang.digest.matters.rules import RULES, Rules
-from huixiang.digest.matters.sorting import days_of
+from huixiang.digest.matters.runs import ranks
+from huixiang.digest.matters.sorting import days_of, placed_edges
 from huixiang.digest.matters.tables import VOICES_OUT, Matters
 from huixiang.digest.matters.vectors import Vectors, vectors_of
 from huixiang.digest.partitions import InProcess, Runner
@@ -36,7 +38,8 @@ def attach(
     columns = ["title", "body", "said_at"]
     both = pa.concat_tables([voices.select(columns).take(pa.array(rows)), new.select(columns)])
     vectors = vectors_of(describe(both, rules, runner, silent), days_of(both), rules)
-    best, mean = _best(vectors, matter, rules)
+    close = edges(vectors, rules, silent, since=len(rows))
+    best, mean = _best(*placed_edges(vectors, both, close, rules, runner), matter, rules)
     return _told(new, known, best, mean)
 
 
@@ -47,15 +50,15 @@ def _kept(voices: pa.Table, known: Matters) -> tuple[Array, Array]:
     rows = np.flatnonzero(single & (names[number] != ""))
     rows = rows[np.lexsort((rows, -np.nan_to_num(days_of(voices)[rows]), number[rows]))]
     matter = number[rows]
-    kept = np.arange(len(rows)) - np.searchsorted(matter, matter) < KEPT
+    kept = ranks(matter) < KEPT
     return rows[kept], matter[kept]
 
 
-def _best(vectors: Vectors, matter: Array, rules: Rules) -> tuple[Array, Array]:
+def _best(vectors: Vectors, close: Edges, matter: Array, rules: Rules) -> tuple[Array, Array]:
     """Find for each voice behind the kept ones the matter it is most alike to (-1 for none), and how alike."""
     since = len(matter)
     count = len(vectors) - since
-    lefts, rights, _ = edges(vectors, rules, silent, since)
+    lefts, rights, _ = close
     near = (lefts < since) & (rights >= since)
     asked = np.unique(np.stack([rights[near], matter[lefts[near]]]), axis=1)
     first, end = np.searchsorted(matter, asked[1]), np.searchsorted(matter, asked[1], side="right")

@@ -7,6 +7,7 @@ from scipy import sparse
 
 from huixiang.digest.matters.likeness import likeness
 from huixiang.digest.matters.rules import Rules
+from huixiang.digest.matters.runs import starts
 from huixiang.digest.matters.vectors import UNIT, Vectors
 from huixiang.digest.progress import Progress
 
@@ -30,9 +31,14 @@ def edges(vectors: Vectors, rules: Rules, progress: Progress, since: int = 0) ->
         rows, columns = _nearest(keys[start : start + AT_ONCE] @ turned, start, rules)
         found.append(np.minimum(rows, columns) * len(vectors) + np.maximum(rows, columns))
     lefts, rights = np.divmod(np.unique(np.concatenate(found)), max(1, len(vectors)))
+    return near(vectors, lefts, rights, rules)
+
+
+def near(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> tuple[Array, Array, Array]:
+    """Keep the pairs whose likeness reaches the cut: lefts, rights, likeness."""
     scores = likeness(vectors, lefts, rights, rules)
-    near = scores >= rules.cut
-    return lefts[near], rights[near], scores[near]
+    kept = scores >= rules.cut
+    return lefts[kept], rights[kept], scores[kept]
 
 
 def _keys(vectors: Vectors, rules: Rules) -> sparse.csr_matrix:
@@ -52,16 +58,16 @@ def _nearest(products: sparse.csr_matrix, first: int, rules: Rules) -> tuple[Arr
     rows, columns, scores = rows[good], products.indices[good].astype(np.int64), products.data[good]
     order = np.argsort(rows * products.shape[1] + columns)  # a product's columns come in no order
     rows, columns = rows[order], columns[order]
-    near = _best(rows, scores[order] // UNIT, rules.neighbours)
-    return rows[near] + first, columns[near]
+    kept = _best(rows, scores[order] // UNIT, rules.neighbours)
+    return rows[kept] + first, columns[kept]
 
 
 def _best(rows: Array, weights: Array, most: int) -> Array:
     """Find the ``most`` heaviest places of each row; of equal ones the first. Rows rise; weights are at most 4,095."""
     packed = rows.astype(np.int64) << 40 | (4_095 - weights.astype(np.int64)) << 28
-    start = np.searchsorted(rows, rows)
+    start = starts(rows)
     within = np.arange(len(rows)) - start
-    packed |= np.minimum(within, (1 << 28) - 1)
+    packed |= within
     packed.sort()
     best = within < most
     places: Array = start[best] + (packed[best] & ((1 << 28) - 1))

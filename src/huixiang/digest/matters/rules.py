@@ -15,7 +15,7 @@ class Rules:
     semantic: float = 0.3  # the part of likeness that looks past the letters
     dimensions: int = 80  # of the space in which pairs that keep the same company lie together
     enough: int = 500  # texts from which on such a space is learned
-    learned_from: int = 20_000  # texts it is learned from, spread evenly over all
+    learned_from: int = 10_000  # texts it is learned from, spread evenly over all
     yearly: float = 0.05  # likeness lost for each year between two texts, two years at most
     elsewhere: float = 0.3  # share of likeness lost when both name places of one kind and share none
     cut: float = 0.34  # two groups join while their mean likeness is at least this

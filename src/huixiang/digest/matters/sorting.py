@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from huixiang.digest.matters.describing import describe
-from huixiang.digest.matters.joining import groups
-from huixiang.digest.matters.neighbours import edges
+from huixiang.digest.matters.describing import describe, describe_places
+from huixiang.digest.matters.joining import Edges, groups
+from huixiang.digest.matters.neighbours import edges, near
 from huixiang.digest.matters.rules import Rules
-from huixiang.digest.matters.vectors import vectors_of
+from huixiang.digest.matters.vectors import Vectors, vectors_of, with_places
 from huixiang.digest.partitions import Runner
 from huixiang.digest.progress import Progress
 
@@ -42,14 +42,33 @@ def sort_voices(voices: pa.Table, repeats: pa.Table, rules: Rules, runner: Runne
     first = np.flatnonzero(root == rows)
     own = voices.take(pa.array(first))
     vectors = vectors_of(describe(own, rules, runner, progress), days_of(own), rules)
-    group, likeness = groups(vectors, edges(vectors, rules, progress), rules)
+    vectors, close = placed_edges(vectors, own, edges(vectors, rules, progress), rules, runner)
+    group, likeness = groups(vectors, close, rules)
     place = np.searchsorted(first, root)  # of each voice's root among the representatives
     return _numbered(root, first[group][place], likeness[place])
 
 
+def placed_edges(
+    vectors: Vectors, voices: pa.Table, close: Edges, rules: Rules, runner: Runner
+) -> tuple[Vectors, Edges]:
+    """Look where the voices of these pairs are, and keep the pairs that are alike nevertheless.
+
+    Names of places are read only where they can decide something: it is the dearest step for each voice.
+    """
+    rows = np.unique(np.concatenate(close[:2]))
+    seen = with_places(vectors, rows, describe_places(voices.take(pa.array(rows)), rules, runner))
+    return seen, near(seen, close[0], close[1], rules)
+
+
 def days_of(voices: pa.Table) -> Array:
     """Give when each voice was said, in days since 1970; NaN if unknown."""
-    seconds = voices["said_at"].cast(pa.int64()).cast(pa.float64()).fill_null(float("nan"))
+    seconds = (
+        voices["said_at"]
+        .cast(pa.timestamp("s"), safe=False)
+        .cast(pa.int64())
+        .cast(pa.float64())
+        .fill_null(float("nan"))
+    )
     days: Array = seconds.to_numpy() / DAY
     return days
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from huixiang.digest.matters import heat as heats
 from huixiang.digest.matters.rules import Rules
+from huixiang.digest.matters.runs import ranks
 from huixiang.digest.matters.sorting import DAY, Sorted, days_of
 from huixiang.digest.matters.tables import MATTERS_OUT
 from huixiang.digest.matters.telling import HEARD, tell
@@ -58,7 +59,7 @@ def _told(voices: pa.Table, placed: Sorted, runner: Runner) -> dict[str, Any]:
     rows = np.flatnonzero((placed.matter >= 0) & (placed.root == np.arange(len(placed.root))))
     rows = rows[np.lexsort((rows, -placed.likeness[rows], placed.matter[rows]))]
     matter = placed.matter[rows]
-    heard = np.arange(len(rows)) - np.searchsorted(matter, matter) < HEARD
+    heard = ranks(matter) < HEARD
     rows, matter = rows[heard], matter[heard]
     texts = voices.select(["title", "body", "place"]).take(pa.array(rows)).append_column("matter", pa.array(matter))
     told = pa.concat_tables(runner.map(tell, _parts(texts, matter)))

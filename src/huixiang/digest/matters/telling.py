@@ -40,7 +40,11 @@ TOLD: Final = pa.schema([("title", pa.string()), ("place", pa.string()), ("peopl
 
 def tell(voices: pa.Table) -> pa.Table:
     """Tell each matter of a partition: ``voices`` (matter, title, body, place) by matter, its central one first."""
-    told = [(title_of(heard[0]), place_of(heard), people_of(heard)) for heard in _matters(voices)]
+    told = []
+    for heard in _matters(voices):
+        texts = [f"{voice.title}\n{voice.body[:_OPENING]}" for voice in heard]
+        places = [places_of(text) for text in texts]
+        told.append((title_of(heard[0]), place_of(heard, places), people_of(texts, places)))
     return pa.Table.from_pylist([dict(zip(TOLD.names, row, strict=True)) for row in told], schema=TOLD)
 
 
@@ -60,7 +64,7 @@ def title_of(voice: Heard) -> str:
     return bare or plain or "(无文字)"
 
 
-def place_of(voices: Sequence[Heard]) -> str | None:
+def place_of(voices: Sequence[Heard], places: Sequence[Sequence[Place]]) -> str | None:
     """Name where a matter is: its most named district and, behind it, its most named narrow place; None if neither.
 
     A place that the voices came with counts as named once by each of them, and wins over what was read.
@@ -68,7 +72,7 @@ def place_of(voices: Sequence[Heard]) -> str | None:
     given = Counter(voice.place for voice in voices if voice.place)
     if given:
         return _first(given)
-    found = [place for voice in voices for place in _once(places_of(f"{voice.title}\n{voice.body[:_OPENING]}"))]
+    found = [place for own in places for place in _once(own)]
     wide = Counter(place.name for place in found if place.kind == "district") or Counter(
         place.name for place in found if place.kind in WIDE
     )
@@ -80,9 +84,9 @@ def place_of(voices: Sequence[Heard]) -> str | None:
     return (_first(wide) if wide else "") + _first(names)
 
 
-def people_of(voices: Sequence[Heard]) -> str | None:
+def people_of(texts: Sequence[str], places: Sequence[Sequence[Place]]) -> str | None:
     """Name up to three offices, firms or roles that the voices speak of, most named first; None if there are none."""
-    named = Counter(name for voice in voices for name in bodies_of(f"{voice.title}\n{voice.body[:_OPENING]}"))
+    named = Counter(name for text, own in zip(texts, places, strict=True) for name in bodies_of(text, own))
     return "、".join(name for name, _ in sorted(named.items(), key=lambda item: (-item[1], item[0]))[:3]) or None
 
 

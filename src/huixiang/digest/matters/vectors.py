@@ -1,6 +1,6 @@
 """Voices as vectors of whole numbers, so that sums are exact and come out alike in whatever order they are taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -47,10 +47,24 @@ def vectors_of(described: pa.Table, days: Array, rules: Rules) -> Vectors:
         pairs=pairs,
         rarity=rarity,
         sense=_sense(pairs, rules),
-        places=_binary(described["places"]),
-        families=described["families"].to_numpy(),
+        places=sparse.csr_matrix((len(days), 1), dtype=np.int32),
+        families=np.zeros(len(days), np.uint8),
         days=days,
     )
+
+
+def with_places(vectors: Vectors, rows: Array, described: pa.Table) -> Vectors:
+    """Add where the voices of these rows (rising) are; the others name no place."""
+    starts, values = _lists(described["places"])
+    sizes = np.zeros(len(vectors), np.int64)
+    sizes[rows] = np.diff(starts)
+    names, columns = np.unique(values, return_inverse=True)
+    shape = (len(vectors), max(1, len(names)))
+    ends = np.concatenate(([0], np.cumsum(sizes)))
+    places = sparse.csr_matrix((np.ones(len(values), np.int32), columns, ends), shape=shape)
+    families = np.zeros(len(vectors), np.uint8)
+    families[rows] = described["families"].to_numpy()
+    return replace(vectors, places=places, families=families)
 
 
 def _weighed(described: pa.Table, rules: Rules) -> tuple[sparse.csr_matrix, Array]:
@@ -77,13 +91,6 @@ def _lists(column: pa.ChunkedArray) -> tuple[Array, Array]:
         starts.append(starts[-1][-1] + np.cumsum(chunk.value_lengths().to_numpy(zero_copy_only=False), dtype=np.int64))
     values = [chunk.flatten().to_numpy() for chunk in column.chunks]
     return np.concatenate(starts), np.concatenate(values or [np.zeros(0, np.int32)])
-
-
-def _binary(column: pa.ChunkedArray) -> sparse.csr_matrix:
-    starts, values = _lists(column)
-    names, columns = np.unique(values, return_inverse=True)
-    ones = np.ones(len(values), np.int32)
-    return sparse.csr_matrix((ones, columns, starts), shape=(len(starts) - 1, max(1, len(names))))
 
 
 def _sense(pairs: sparse.csr_matrix, rules: Rules) -> Array:

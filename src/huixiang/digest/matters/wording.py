@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from huixiang.digest.matters.runs import ranks
 from huixiang.digest.stop_words import STOP_WORDS
 from huixiang.digest.words import segment
 
@@ -31,7 +32,7 @@ def words_of_matters(matter: np.ndarray, titles: list[str], bodies: list[str], c
     spread = np.bincount(term, minlength=len(said.terms))
     weight = np.round(times * np.log1p(count / spread[term]), 6)
     order = np.lexsort((term, -weight, owner))
-    rank = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
+    rank = ranks(owner[order])
     found: list[list[str]] = [[] for _ in range(count)]
     for place in order[rank < SHOWN]:
         found[owner[place]].append(said.terms[term[place]])
