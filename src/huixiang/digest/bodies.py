@@ -23,6 +23,7 @@ _FOUND: Final = re.compile(
         [*sorted(_ROLES.split(), key=len, reverse=True), rf"[\u4e00-\u9fff]{{2,8}}?(?:{'|'.join(_OFFICES.split())})"]
     )
 )
+_ROLE_AT_END: Final = re.compile(f"(?:{'|'.join(sorted(_ROLES.split(), key=len, reverse=True))})$")
 _CUT: Final = re.compile(rf".*(?:{'|'.join(sorted(BEFORE.split(), key=len, reverse=True))})", re.DOTALL)
 
 
@@ -37,8 +38,10 @@ def bodies_of(text: str, places: Sequence[Place] | None = None) -> tuple[str, ..
         if place.kind in NAMED_KINDS
     }
     for match in _FOUND.finditer(text):
-        cut = _CUT.match(match[0])
+        cut, role = _CUT.match(match[0]), _ROLE_AT_END.search(match[0])
         name = match[0][cut.end() :] if cut else match[0]
+        if role and len(role[0]) > len(name):
+            name = role[0]  # 请住建局: 住 begins no name, but 住建局 is one
         if len(name) > 1:
             found.setdefault(match.start(), name)
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
