@@ -100,12 +100,14 @@ class DelimitedStream:
         return self._path.open(encoding=self._encoding.name, errors="replace", newline="")
 
     def _rows(self, file: TextIO) -> Iterator[list[str]]:
-        csv.field_size_limit(LONGEST_CELL)
+        before = csv.field_size_limit(LONGEST_CELL)  # a limit of the whole process, so it is put back
         try:
             for row in csv.reader(file, delimiter=self._separator):
                 yield [cell.strip() for cell in row]
         except csv.Error as error:
             raise BrokenFile from error
+        finally:
+            csv.field_size_limit(before)
 
 
 def _filled(batch: pa.RecordBatch, done: int, columns: Sequence[str]) -> tuple[pa.Array, pa.RecordBatch]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from functools import partial
 from pathlib import Path
@@ -131,6 +132,12 @@ class TestSeparatedText:
         path = text(tmp_path / "a.csv", f"编号,内容\n1,{'长' * 60_000}\n2\n")
 
         assert [len(row[1]) for row in read(path)[1]] == [60_000, 0]
+
+    def test_leaves_the_limit_of_other_readers_as_it_was(self, tmp_path: Path) -> None:
+        before = csv.field_size_limit()
+        read(text(tmp_path / "a.csv", "编号,内容\n1,水\n2\n"))
+
+        assert csv.field_size_limit() == before
 
     def test_goes_on_over_bytes_that_are_no_text(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_bytes(f"编号,内容\n1,{'路灯不亮' * 9}\n".encode() + b"2,\xff\xff\n")
