@@ -12,7 +12,7 @@ from huixiang.digest.matters.runs import ranks
 from huixiang.digest.matters.sorting import DAY, Sorted, days_of
 from huixiang.digest.matters.tables import MATTERS_OUT
 from huixiang.digest.matters.telling import HEARD, tell
-from huixiang.digest.matters.wording import words_of_matters
+from huixiang.digest.matters.wording import count_words, telling_words
 from huixiang.digest.partitions import Runner
 
 AT_ONCE: Final = 20_000  # voices told together, ended at the end of a matter
@@ -62,8 +62,9 @@ def _told(voices: pa.Table, placed: Sorted, runner: Runner) -> dict[str, Any]:
     heard = ranks(matter) < HEARD
     rows, matter = rows[heard], matter[heard]
     texts = voices.select(["title", "body", "place"]).take(pa.array(rows)).append_column("matter", pa.array(matter))
-    told = pa.concat_tables(runner.map(tell, _parts(texts, matter)))
-    words = words_of_matters(matter, texts["title"].to_pylist(), texts["body"].to_pylist(), len(placed.central))
+    parts = _parts(texts, matter)
+    told = pa.concat_tables(runner.map(tell, parts))
+    words = telling_words(pa.concat_tables(runner.map(count_words, parts)), len(placed.central))
     return {name: told[name].to_pylist() for name in told.column_names} | {"words": words}
 
 

@@ -13,6 +13,9 @@ from huixiang.digest.matters.rules import Rules
 
 UNIT: Final = 1_000  # a vector's length: 1,000 squared and added up stays exact in the number types used
 LEARNED: Final = 4  # texts with a pair, of those learned from, below which its company says nothing
+CHUNKS: Final = 10  # chunks counted together
+_NONE: Final = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
+_OFTEN: Final = (1 + np.log(np.arange(256).clip(1))).astype(np.float32)  # by how often a pair is said
 FEW: Final = 50  # texts that may share a pair before it can be too common
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -68,20 +71,33 @@ def with_places(vectors: Vectors, rows: Array, described: pa.Table) -> Vectors:
 
 
 def _weighed(described: pa.Table, rules: Rules) -> tuple[sparse.csr_matrix, Array]:
-    starts, buckets = _lists(described["pairs"])
-    counts = _lists(described["counts"])[1]
-    n = len(starts) - 1
-    spread = np.bincount(buckets, minlength=BUCKETS).astype(np.int32)
-    weights = (1 + np.log(counts.astype(np.float32))) * (1 + np.log(n / spread[buckets].clip(1))).astype(np.float32)
-    rows = np.repeat(np.arange(n, dtype=np.int32), np.diff(starts))
-    lengths = np.sqrt(np.bincount(rows, weights.astype(np.float64) ** 2, minlength=n)).clip(1e-9)
-    whole = np.rint(weights * UNIT / lengths[rows]).astype(np.int32)
+    """Weigh chunk by chunk, so that no array but the result is as long as all the texts."""
+    n = len(described)
+    spread = np.zeros(BUCKETS, np.int64)
+    chunks = [chunk.flatten().to_numpy() for chunk in described["pairs"].chunks]
+    for start in range(0, len(chunks), CHUNKS):
+        spread += np.bincount(np.concatenate(chunks[start : start + CHUNKS]), minlength=BUCKETS)
+    rare = (1 + np.log(max(1, n) / spread.clip(1))).astype(np.float32)
     useful = (spread > 1) & (spread <= max(FEW, rules.common * n))
-    keep = useful[buckets]
-    column = np.cumsum(useful, dtype=np.int32) - 1
-    kept = np.concatenate(([0], np.cumsum(keep)))[starts]
+    number = np.where(useful, np.cumsum(useful, dtype=np.int32) - 1, -1)
+    parts = [_part(batch, rare, number) for batch in described.to_batches()] or [_NONE]
+    sizes, columns, weights = zip(*parts, strict=True)
+    ends = np.concatenate(([0], np.cumsum(np.concatenate(sizes))))
     shape = (n, int(useful.sum()))
-    return sparse.csr_matrix((whole[keep], column[buckets[keep]], kept), shape=shape), spread[useful]
+    return sparse.csr_matrix((np.concatenate(weights), np.concatenate(columns), ends), shape=shape), spread[useful]
+
+
+def _part(batch: pa.RecordBatch, rare: Array, number: Array) -> tuple[Array, Array, Array]:
+    """Give for some rows how many useful pairs each has, their columns and their whole weights."""
+    sizes = batch["pairs"].value_lengths().to_numpy(zero_copy_only=False)
+    buckets, counts = batch["pairs"].flatten().to_numpy(), batch["counts"].flatten().to_numpy()
+    weights = _OFTEN[counts] * rare[buckets]
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(sizes))).clip(1e-9)
+    column = number[buckets]
+    kept = column >= 0
+    whole = np.rint(weights[kept] * UNIT / lengths[rows[kept]]).astype(np.int32)
+    return np.bincount(rows[kept], minlength=len(sizes)), column[kept], whole
 
 
 def _lists(column: pa.ChunkedArray) -> tuple[Array, Array]:
