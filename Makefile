@@ -65,6 +65,7 @@ $(VENV)/.dev-ready: requirements/dev.lock pyproject.toml | $(VENV)/bin/python
 
 assets:
 	@$(BIN)/python frontend/build.py
+	@$(BIN)/python -m huixiang.digest.kernel
 	@$(BIN)/python -m huixiang.ops.translations compile
 
 clean: ## everything that was made here, except the data folder

@@ -4,16 +4,23 @@ NFKC would change the length of a text, so characters are folded one to one, by 
 from NFKC; invisible ones are left out and their places remembered.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import chain, compress
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
 from typing import Final
 
-from huixiang.digest.marks import Mask
+import numpy as np
 
-INVISIBLE: Final = re.compile("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+CODES: Final = 0x110000  # code points there are
+# Signs that may be looked at behind the end of a text; there is nothing there.
+AFTER: Final = 32
+_INVISIBLE: Final = (
+    (0, 1), (0xAD, 0xAE), (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2065), (0xFE00, 0xFE10), (0xFEFF, 0xFF00),
+)  # fmt: skip
+_GONE: Final = CODES
+_BITS: Final = 21  # of a code point
 
 # Blocks in which characters stand for a single letter, digit or sign in another shape.
 _BLOCKS: Final = (
@@ -33,7 +40,7 @@ _BLOCKS: Final = (
 )
 
 
-def _table() -> Iterator[tuple[int, str]]:
+def _other_shapes() -> Iterator[tuple[int, str]]:
     for code in chain.from_iterable(_BLOCKS):
         char = chr(code)
         digit = unicodedata.digit(char, None)
@@ -42,35 +49,97 @@ def _table() -> Iterator[tuple[int, str]]:
             yield code, plain
 
 
-_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣ー"), "-")
-_FOLDS: Final = {**dict(_table()), **_DASHES, ord("\t"): " ", ord("【"): "[", ord("】"): "]"}
-_NUMERALS: Final = str.maketrans("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "001234567891234567891")
+def _table() -> np.ndarray:
+    """Give the plain code of each code point; invisible ones have none."""
+    table = np.arange(CODES, dtype=np.uint32)
+    for code, plain in _other_shapes():
+        table[code] = ord(plain)
+    for char in "‐‑‒–—―−－﹣ー":
+        table[ord(char)] = ord("-")
+    for char, plain in zip("\t【】", " []", strict=True):
+        table[ord(char)] = ord(plain)
+    for first, end in _INVISIBLE:
+        table[first:end] = _GONE
+    return table
 
 
-@dataclass(frozen=True, slots=True)
+_PLAIN: Final = _table()
+
+
+def marked(signs: Mapping[int, str]) -> np.ndarray:
+    """Make a table over all code points that marks the signs of each bit (uint16, 2 MB)."""
+    table = np.zeros(CODES, np.uint16)
+    for bit, chars in signs.items():
+        table[np.fromiter(map(ord, chars), np.int64)] |= bit
+    return table
+
+
+def codes_at(codes: np.ndarray, starts: np.ndarray, size: int) -> np.ndarray:
+    """Give what stands at each start, up to three signs, as one number (int64), to be compared with ``word_codes``."""
+    whole: np.ndarray = codes[starts].astype(np.int64)
+    for offset in range(1, size):
+        whole = whole << _BITS | codes[starts + offset]
+    return whole
+
+
+def word_codes(words: Iterable[str]) -> np.ndarray:
+    """Give words of one size, at most three signs, as numbers in order, never empty; see ``codes_at``."""
+    numbers = {reduce(lambda whole, char: whole << _BITS | ord(char), word, 0) for word in words}
+    return np.array(sorted(numbers) or [-1], np.int64)
+
+
+def is_one_of(values: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Tell which values are among the words; quicker than numpy's isin, as the words are in order."""
+    found: np.ndarray = words[np.minimum(np.searchsorted(words, values), len(words) - 1)] == values
+    return found
+
+
+def _numerals() -> np.ndarray:
+    table = np.arange(CODES, dtype=np.uint32)
+    for char, digit in zip("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "001234567891234567891", strict=True):
+        table[ord(char)] = ord(digit)
+    return table
+
+
+_DIGIT_OF: Final = _numerals()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Folded:
-    """A text folded to plain signs; ``places`` maps them back, empty if nothing was left out."""
+    """A text folded to plain signs.
+
+    ``codes`` are its code points (int32) and ``AFTER`` zeros behind the end; ``places`` (int64) lead back to the
+    text as written, and are None if nothing was left out.
+    """
 
     plain: str
-    places: tuple[int, ...] = field(default=())
+    codes: np.ndarray
+    places: np.ndarray | None
 
-    @property
-    def numerals(self) -> str:
-        """The folded text with Chinese numerals as digits, of the same length."""
-        return self.plain.translate(_NUMERALS)
+    def with_numerals(self) -> "Folded":
+        """Give the folded text with Chinese numerals as digits, of the same length."""
+        return _folded(_DIGIT_OF[self.codes[:-AFTER]], self.places)
 
-    def original(self, mask: Mask) -> Mask:
-        """Move a mask from the folded text to the text as written."""
-        if not self.places:
-            return mask
-        return replace(mask, start=self.places[mask.start], end=self.places[mask.end - 1] + 1)
+    def original(self, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Move spans from the folded text to the text as written."""
+        if self.places is None:
+            return starts, ends
+        return self.places[starts], self.places[ends - 1] + 1
 
 
 def fold(text: str) -> Folded:
-    """Fold a text: other shapes of letters, digits and signs become the plain ones."""
-    if not INVISIBLE.search(text):
-        return Folded(text.translate(_FOLDS))
-    hidden = bytearray(b"\x01") * len(text)
-    for found in INVISIBLE.finditer(text):
-        hidden[found.start()] = 0
-    return Folded(INVISIBLE.sub("", text).translate(_FOLDS), tuple(compress(range(len(text)), hidden)))
+    """Fold a text: other shapes of letters, digits and signs become the plain ones.
+
+    Linear; 200,000 characters take about 1.5 ms.
+    """
+    plain = _PLAIN[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+    seen = plain != _GONE
+    if seen.all():
+        return _folded(plain, None)
+    return _folded(plain[seen], np.flatnonzero(seen))
+
+
+def _folded(plain: np.ndarray, places: np.ndarray | None) -> Folded:
+    codes = np.zeros(len(plain) + AFTER, np.int32)
+    codes[: len(plain)] = plain
+    return Folded(plain.tobytes().decode("utf-32-le", "surrogatepass"), codes, places)

@@ -1,7 +1,7 @@
 """What a proposal to mask is."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class MaskKind(StrEnum):
@@ -18,8 +18,7 @@ class MaskKind(StrEnum):
     ADDRESS = "address"
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(NamedTuple):
     """A place in a text, from ``start`` up to but without ``end``, and what it gives away."""
 
     start: int

@@ -1,139 +1,237 @@
 """Find names of persons in folded text: the roster's, those before a title, those after a cue.
 
-There is no dictionary of all words here, so a table says which words only end in a surname.
+There is no dictionary of all words here, so a table (``name_words``) says which words only end in a surname.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from huixiang.digest.folding import fold
-from huixiang.digest.marks import Mask, MaskKind
+import numpy as np
 
-# Frequent surnames before a title; left out are those that mostly end other words (和, 查, 单, 向).
-_SURNAMES: Final = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
-    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂"
-    "焦柳邢岳齐梅莫庄辛涂谷祁舒耿牟卜詹关苗凌靳童欧甄裴屈鲍覃霍翁隋甘薄柏宁柯阮桂肖闫付代"
-)
-_MORE: Final = (
-    "祝左纪盛项曲成游阳席卫包单司管时费向解查景路水华连乐文党国车房米池尚滕蒲麦黑强边祖冷冉佟应楚褚窦娄樊符仇丛"
-)
-_DOUBLE: Final = "欧阳|司马|上官|诸葛|司徒|夏侯|皇甫|尉迟|公孙|慕容|令狐|端木|东方|西门|南宫"
-_TITLES: Final = (
-    "科长|处长|局长|厅长|部长|主任|书记|经理|老师|师傅|医生|大夫|护士|队长|所长|校长|院长|站长|村长|镇长|乡长|县长|市长|区长|组长|班长|"
-    "股长|司长|行长|厂长|场长|社长|园长|馆长|段长|店长|会长|阿姨|叔叔|大爷|大妈|大娘|大姐|大哥|先生|女士|小姐|同志|同学|会计|律师|警官|教授|"
-    "干事|委员|主席|总监|秘书|助理|老板|工程师|董事长|总经理|法官|检察官|医师|司机|婆婆|奶奶|爷爷|主管|支书"
-)
-# Surnames frequent enough before 总 and 工 to outweigh 汇总, 施工 and the like.
-_COMMON: Final = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+from huixiang.digest import name_words as known
+from huixiang.digest.folding import Folded, codes_at, fold, is_one_of, marked, word_codes
+from huixiang.digest.marks import MaskKind
+from huixiang.digest.spans import NOWHERE, Spans, arrays_of, spans_of
 
-# Words that end in a surname: the characters before it that make it part of the word.
-_WORD_ENDS: Final[Mapping[str, str]] = {
-    "于": "由关对至处位属等基鉴出在过善勇乐敢终便忠限归",
-    "任": "现担历主责专兼新上前原时首委信胜重班聘连",
-    "方": "对甲乙我校院资警各双官多地东西南北四丙行中上下厂军药处配远前后",
-    "许": "允不或也准默特兴些少最",
-    "程": "工流课过全日行规章历里进启",
-    "周": "每一二三四五六七八九十两半整双单上下本这圆0123456789",
-    "范": "师规示防模典",
-    "林": "园森农营山护造竹树",
-    "安": "公保治平西延长不电",
-    "高": "提最较很崇增升拔太更",
-    "余": "其业剩多残0",
-    "何": "任如为奈几",
-    "段": "工路阶手时地",
-    "施": "措设实",
-    "金": "资基奖现租押罚五冶黄公合",
-    "常": "日经平正非通异时",
-    "白": "明空坦洁表",
-    "马": "上立人车",
-    "田": "农油",
-    "洪": "防抗",
-    "易": "容交贸简",
-    "关": "有相机海公开无把攻难",
-    "章": "规文公盖",
-    "季": "四春夏秋冬",
-    "伍": "队入",
-    "陆": "大登",
-    "顾": "照兼不",
-    "钟": "分",
-    "万": "千百十0123456789",
-    "康": "健",
-    "温": "体",
-    "童": "儿",
-    "庄": "村",
-    "毕": "完",
-    "史": "历",
-    "代": "替时年朝现当取",
-    "付": "支交垫预拨对应",
-}
-_BEFORE_TITLE: Final = re.compile(
-    rf"({_DOUBLE}|[{_SURNAMES}])(?=副?(?:{_TITLES}))|((?:{_DOUBLE}|[{_SURNAMES}])某{{1,3}})"
-    rf"|([{_COMMON}])(?=总(?![是量额共数体之部计局要会算结能站裁])|工(?![资作人程地业会厂序期具龄商友种伤]))"
+_HAN_SIGNS: Final = "".join(map(chr, range(0x4E00, 0x9FFF + 1)))
+_DOUBLES: Final = known.DOUBLE.split("|")
+_TITLE_WORDS: Final = known.TITLES.split("|")
+_CUE_WORDS: Final = [*known.STRONG_CUES.split(), *known.CUES.split()]
+
+(
+    _SURNAME,
+    _SECOND,
+    _COMMON,
+    _FAMILY,
+    _FIRST,
+    _BEFORE_TITLE,
+    _CUE_END,
+    _BETWEEN,
+    _HAN,
+    _SOFT,
+    _CHIEF,
+    _ENGINEER,
+    _LONGER,
+) = (1 << bit for bit in range(13))
+_SIGNS: Final = marked(
+    {
+        _SURNAME: known.SURNAMES,
+        _SECOND: "".join(word[1] for word in _DOUBLES),
+        _COMMON: known.COMMON,
+        _FAMILY: known.SURNAMES + known.MORE,
+        _FIRST: "".join(word[0] for word in _DOUBLES),
+        _BEFORE_TITLE: "副某总工" + "".join(word[0] for word in _TITLE_WORDS),
+        _CUE_END: "".join(word[-1] for word in _CUE_WORDS),
+        _BETWEEN: ":;是为叫- ",
+        _HAN: _HAN_SIGNS,
+        _SOFT: "".join(word for word in known.SOFT_ENDS.split() if len(word) == 1),
+        _CHIEF: known.NOT_CHIEF,
+        _ENGINEER: known.NOT_ENGINEER,
+        _LONGER: known.AFTER_LONG,
+    }
 )
-_HAN: Final = "[\u4e00-\u9fff]"
-_SOFT_END: Final = (
-    "的|是|在|住|家住|来自|电话|手机|反映|投诉|说|称|男|女|现|今年|身份证|于|和|与|及|联系|系"
-    "|您好|你好|先生|女士|同志|老师|师傅|微信|地址"
-)
-_FAMILY: Final = rf"(?:{_DOUBLE}|[{_SURNAMES}{_MORE}])"
-_AFTER_CUE: Final = re.compile(
-    r"(我叫|本人叫|名叫|名字是|名字叫|姓名|联系人|反映人|投诉人|举报人|申请人|当事人|经办人|责任人|负责人|户主|业主|收件人"
-    r"|签名|署名|来电人|诉求人)"
-    rf"([:;是为叫\- ]{{0,3}})(?:({_FAMILY} ?{_HAN}{{1,2}}(?!{_HAN}))"
-    rf"|({_FAMILY}{_HAN}{{1,2}}?(?={_SOFT_END}))|({_FAMILY}{_HAN}{{2}}))"
-)
-# Only behind these is a name without a clear end still a name.
-_STRONG: Final = frozenset({"我叫", "本人叫", "名字叫"})
+
+
+def _sized(words: Collection[str], size: int) -> np.ndarray:
+    return word_codes(word for word in words if len(word) == size)
+
+
+_DOUBLE: Final = word_codes(_DOUBLES)
+_TITLES: Final = {size: _sized(_TITLE_WORDS, size) for size in (2, 3)}
+_CUES: Final = {size: _sized(_CUE_WORDS, size) for size in (2, 3)}
+_STRONG: Final = {size: _sized(known.STRONG_CUES.split(), size) for size in (2, 3)}
+_SOFT_PAIRS: Final = _sized(known.SOFT_ENDS.split(), 2)
+_WORD_ENDS: Final = word_codes(before + name for name, all_of in known.WORD_ENDS.items() for before in all_of)
+_NO_NAMES: Final = word_codes(known.NO_NAMES.split())
+_PARTICLES: Final = word_codes("的在是")
+_BODY, _DEPUTY, _CHIEF_SIGN, _ENGINEER_SIGN, _LONG = map(ord, "某副总工长")
 _SURE: Final = 3
+_MOST_SIGNS: Final = 3  # between a cue and a name, and of 某 in a row
 
 
-def find_names(plain: str, roster: Collection[str]) -> Iterator[Mask]:
-    """Find names, the surest first: the roster's, then those after a cue, then before a title.
+def find_names(folded: Folded, roster: Collection[str]) -> Iterator[Spans]:
+    """Find names, the surest group first: the roster's, then those after a cue, then before a title.
 
     Before a title only the surname is masked (［姓名］科长), so that the sentence keeps its sense.
     """
-    yield from _of_roster(plain, roster)
-    for found in _AFTER_CUE.finditer(plain):
-        mask = _after_cue(found)
-        if mask is not None:
-            yield mask
-    for found in _BEFORE_TITLE.finditer(plain):
-        if not _ends_a_word(plain, found):
-            yield Mask(*found.span(), MaskKind.NAME, certain=False)
+    if roster:
+        yield from _of_roster(folded, _roster(tuple(roster)))
+    signs = _SIGNS[folded.codes]
+    cues = np.flatnonzero(((signs[:-1] & _CUE_END) != 0) & ((signs[1:] & (_BETWEEN | _FAMILY | _FIRST)) != 0))
+    if len(cues):
+        yield _after_cue(folded.codes, signs, cues)
+    surnames = np.flatnonzero(((signs[:-1] & (_SURNAME | _SECOND)) != 0) & ((signs[1:] & _BEFORE_TITLE) != 0))
+    if len(surnames):
+        yield _before_title(folded.codes, signs, surnames)
 
 
-def _of_roster(plain: str, roster: Collection[str]) -> Iterator[Mask]:
-    by_first: defaultdict[str, list[str]] = defaultdict(list)
-    for name in {fold(name).plain.strip() for name in roster}:
-        if len(name) > 1:
-            by_first[name[0]] += (name, name[0] + " " + name[1:]) if len(name) < _SURE else (name,)
-    if not by_first:
-        return
-    for names in by_first.values():
-        names.sort(key=len, reverse=True)
-    for found in re.finditer("[" + re.escape("".join(by_first)) + "]", plain):
-        start = found.start()
-        for name in by_first[found[0]]:
-            if plain.startswith(name, start):
-                # Two characters are often also a common word: 高山, 和平.
-                yield Mask(start, start + len(name), MaskKind.NAME, certain=len(name) >= _SURE)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Roster:
+    """Names of people: their first signs, short ones as numbers by size, longer ones by their first three signs."""
+
+    first: np.ndarray
+    short: dict[int, np.ndarray]
+    starts: np.ndarray
+    longer: dict[str, list[str]]
+
+
+@lru_cache(maxsize=4)
+def _roster(names: tuple[str, ...]) -> _Roster:
+    folded = {name for name in (fold(name).plain.strip() for name in names) if len(name) > 1}
+    folded |= {f"{name[0]} {name[1]}" for name in folded if len(name) == 2}
+    longer: dict[str, list[str]] = {}
+    for name in sorted(folded, key=lambda name: (-len(name), name)):
+        if len(name) > 3:
+            longer.setdefault(name[:3], []).append(name)
+    first = marked({1: "".join(name[0] for name in folded)})
+    return _Roster(first, {size: _sized(folded, size) for size in (3, 2)}, word_codes(longer), longer)
+
+
+def _of_roster(folded: Folded, roster: _Roster) -> Iterator[Spans]:
+    at = np.flatnonzero(roster.first[folded.codes])
+    starts, ends = [], []
+    for start in at[is_one_of(codes_at(folded.codes, at, 3), roster.starts)].tolist():
+        for name in roster.longer[folded.plain[start : start + 3]]:
+            if folded.plain.startswith(name, start):
+                starts.append(start)
+                ends.append(start + len(name))
                 break
+    yield spans_of(MaskKind.NAME, starts, ends, True)
+    for size, wanted in roster.short.items():
+        here = at[is_one_of(codes_at(folded.codes, at, size), wanted)]
+        # Two characters are often also a common word: 高山, 和平.
+        yield arrays_of(MaskKind.NAME, here, here + size, np.array(size >= _SURE))
 
 
-def _after_cue(found: re.Match[str]) -> Mask | None:
-    whole, soft, open_ended = found.span(3), found.span(4), found.span(5)
-    if open_ended[0] >= 0:
-        if found[1] not in _STRONG and ":" not in found[2]:
-            return None
-        return Mask(*open_ended, MaskKind.NAME, certain=False)
-    # Without a colon 负责人 may be followed by any other word.
-    certain = found[1] in _STRONG or ":" in found[2]
-    return Mask(*(whole if whole[0] >= 0 else soft), MaskKind.NAME, certain=certain)
+def _before_title(codes: np.ndarray, signs: np.ndarray, last: np.ndarray) -> Spans:
+    second = (signs[last] & _SECOND) != 0
+    second[second] = is_one_of(codes_at(codes, last[second] - 1, 2), _DOUBLE)
+    keep = second | ((signs[last] & _SURNAME) != 0)
+    last, second = last[keep], second[keep]
+    starts = last - second
+    bodies = _bodies(codes, last)
+    named = bodies > 0
+    named |= ~second & _is_short_title(codes, signs, last)
+    rest = np.flatnonzero(~named)
+    named[rest] = _is_title(codes, signs, last[rest] + 1)
+    keep = named & ~is_one_of(codes_at(codes, starts - 1, 2), _WORD_ENDS)
+    return arrays_of(MaskKind.NAME, starts[keep], (last + 1 + bodies)[keep], np.array(False))
 
 
-def _ends_a_word(plain: str, found: re.Match[str]) -> bool:
-    before = plain[max(0, found.start() - 1) : found.start()]
-    return bool(before) and before in _WORD_ENDS.get(found[0][0], "")
+def _bodies(codes: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Count the 某 behind each surname, three at most."""
+    count = np.zeros(len(last), np.int64)
+    going = np.arange(len(last))
+    for offset in range(1, _MOST_SIGNS + 1):
+        going = going[codes[last[going] + offset] == _BODY]
+        count[going] += 1
+    return count
+
+
+def _is_title(codes: np.ndarray, signs: np.ndarray, at: np.ndarray) -> np.ndarray:
+    at = at + (codes[at] == _DEPUTY)
+    # 平江县长寿镇 names no 县长.
+    longer = (codes[at + 1] == _LONG) & ((signs[at + 2] & _LONGER) != 0)
+    title: np.ndarray = _is_one_of(codes, at, _TITLES) & ~longer
+    return title
+
+
+def _is_one_of(codes: np.ndarray, at: np.ndarray, words: dict[int, np.ndarray], *, ends: bool = False) -> np.ndarray:
+    """Tell where one of the words begins, or ends if asked."""
+    found = np.zeros(len(at), bool)
+    for size, wanted in words.items():
+        found |= is_one_of(codes_at(codes, at - (size - 1) * ends, size), wanted)
+    return found
+
+
+def _is_short_title(codes: np.ndarray, signs: np.ndarray, last: np.ndarray) -> np.ndarray:
+    chief = (codes[last + 1] == _CHIEF_SIGN) & ((signs[last + 2] & _CHIEF) == 0)
+    engineer = (codes[last + 1] == _ENGINEER_SIGN) & ((signs[last + 2] & _ENGINEER) == 0)
+    short: np.ndarray = ((signs[last] & _COMMON) != 0) & (chief | engineer)
+    return short
+
+
+def _after_cue(codes: np.ndarray, signs: np.ndarray, cue: np.ndarray) -> Spans:
+    at, colon = cue + 1, np.zeros(len(cue), bool)
+    for _ in range(_MOST_SIGNS):
+        between = (signs[at] & _BETWEEN) != 0
+        colon |= between & (codes[at] == ord(":"))
+        at = at + between
+    keep = (signs[at] & (_FAMILY | _FIRST)) != 0
+    cue, at, colon = cue[keep], at[keep], colon[keep]
+    keep = _is_one_of(codes, cue, _CUES, ends=True)
+    if not keep.any():
+        return NOWHERE
+    cue, at, colon = cue[keep], at[keep], colon[keep]
+    strong = _is_one_of(codes, cue, _STRONG, ends=True)
+    sure = colon | strong
+    clear, unclear = _name_ends(codes, signs, at)
+    ends = np.where(clear > 0, clear, np.where(sure, unclear, 0))
+    # Behind 业主 or 负责人 without a colon any word may follow: 业主解释, 业主代表.
+    likely = sure | (((signs[at] & (_SURNAME | _FIRST)) != 0) & ~is_one_of(codes[at + 1], _PARTICLES))
+    keep = (ends > 0) & likely & (strong | ~is_one_of(codes_at(codes, at, 2), _NO_NAMES))
+    return arrays_of(MaskKind.NAME, at[keep], ends[keep], (sure & (clear > 0))[keep])
+
+
+def _name_ends(codes: np.ndarray, signs: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the name that begins there ends: where that is clear, and where it would if it had two given signs; or 0.
+
+    A name is a surname of two signs or one, then one or two signs; the end is clear before a stop or a soft end.
+    """
+    double = is_one_of(codes_at(codes, at, 2), _DOUBLE)
+    clear, unclear = np.zeros(len(at), np.int64), np.zeros(len(at), np.int64)
+    # Only 欧阳 and the like can be names of families whose first sign alone is none.
+    single = (signs[at] & _FAMILY) != 0
+    given = [(np.where(double, at + 2, at + 1), double | single), (at + 1, single)]
+    for end_of in (_stopped, _softly):
+        for start, able in given:
+            clear = np.where((clear > 0) | ~able, clear, end_of(codes, signs, start))
+    for start, able in given:
+        two = able & _is_han(signs, start) & _is_han(signs, start + 1)
+        unclear = np.where((unclear == 0) & two, start + 2, unclear)
+    return clear, unclear
+
+
+def _stopped(codes: np.ndarray, signs: np.ndarray, start: np.ndarray) -> np.ndarray:
+    start = start + (codes[start] == ord(" "))
+    first, second, third = (_is_han(signs, start + offset) for offset in range(3))
+    return np.where(first & second & ~third, start + 2, np.where(first & ~second, start + 1, 0))
+
+
+def _softly(codes: np.ndarray, signs: np.ndarray, start: np.ndarray) -> np.ndarray:
+    one = _is_han(signs, start) & _is_soft(codes, signs, start + 1)
+    two = _is_han(signs, start) & _is_han(signs, start + 1) & _is_soft(codes, signs, start + 2)
+    return np.where(one, start + 1, np.where(two, start + 2, 0))
+
+
+def _is_han(signs: np.ndarray, at: np.ndarray) -> np.ndarray:
+    han: np.ndarray = (signs[at] & _HAN) != 0
+    return han
+
+
+def _is_soft(codes: np.ndarray, signs: np.ndarray, at: np.ndarray) -> np.ndarray:
+    single: np.ndarray = (signs[at] & _SOFT) != 0
+    single |= is_one_of(codes_at(codes, at, 2), _SOFT_PAIRS)
+    return single

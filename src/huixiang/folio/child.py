@@ -10,6 +10,8 @@ import resource
 import sys
 from typing import Final
 
+from huixiang.folio.lists.reading import read_outline
+from huixiang.folio.lists.wire import to_plain
 from huixiang.folio.tables import read_table
 from huixiang.folio.unsafe import BrokenFile, UnsafeFile
 from huixiang.folio.uploads import make_safe
@@ -34,6 +36,8 @@ def _work(task: str, name: str, data: bytes) -> tuple[dict[str, object], bytes]:
     if task == "make_safe":
         safe = make_safe(data, name=name)
         return {"notes": list(safe.notes)}, safe.clean
+    if task == "read_outline":
+        return {}, json.dumps(to_plain(read_outline(data, name=name)), ensure_ascii=False).encode()
     table = read_table(data, name=name)
     rows = [[row.number, list(row.cells.values())] for row in table.rows]
     return {"header": list(table.header)}, json.dumps(rows, ensure_ascii=False).encode()

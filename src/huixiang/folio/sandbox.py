@@ -16,7 +16,7 @@ WAIT_SECONDS: Final = 30
 
 
 def in_child(task: str, data: bytes, *, name: str) -> tuple[Mapping[str, Any], bytes]:
-    """Run 'make_safe' or 'read_table' on a file in a child process; returns its facts and bytes.
+    """Run 'make_safe', 'read_table' or 'read_outline' on a file in a child process; returns its facts and bytes.
 
     The child has no environment but the module path, may write no file, and is limited to 1 GiB
     of address space, 10 s of processor and 30 s of waiting.

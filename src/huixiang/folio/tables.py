@@ -8,13 +8,14 @@ import csv
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from importlib import import_module
 from io import BytesIO, StringIO
 from pathlib import PurePath
 from typing import Any, Final
 from unicodedata import normalize
 
+from huixiang.folio.cells import cell_text
 from huixiang.folio.extents import COLUMNS, ROWS, check_extents
 from huixiang.folio.headers import Grid, body_start, column_names, find_header
 from huixiang.folio.sandbox import in_child
@@ -122,7 +123,7 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, title: 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with _xlsxwriter.Workbook(output, options) as book:
         book.set_properties({"title": title, "created": _CREATED})
-        sheet = book.add_worksheet(_sheet_name(title))
+        sheet = book.add_worksheet(sheet_name(title))
         bold = book.add_format({"bold": True, "text_wrap": True})
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(header):
@@ -139,7 +140,7 @@ def _read_xlsx(data: bytes) -> tuple[list[list[str]], list[Any]]:
         with _calamine.load_workbook(BytesIO(data)) as book:
             sheet = book.get_sheet_by_index(0)
             merges = sheet.merged_cell_ranges or []
-            return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)], merges
+            return [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)], merges
     except (_calamine.CalamineError, OSError, ValueError) as error:
         raise BrokenFile from error
 
@@ -177,18 +178,6 @@ def _table(grid: Grid, merges: Collection[Any]) -> Table:
     return Table(names, tuple(rows))
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return str(cell.date() if cell.time() == time() else cell)
-    if isinstance(cell, date | time | timedelta):
-        return str(cell)
-    return str(cell).strip()
-
-
 def _plain(name: str) -> str:
     return "".join(char for char in normalize("NFKC", name).casefold() if char.isalnum())
 
@@ -205,6 +194,7 @@ def _cut(cell: str) -> str:
     return cell if len(cell) <= CELL else cell[: CELL - 1] + "…"
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
+    """Turn a title into a name that Excel allows for a sheet: none of its marks, at most 31 characters."""
     name = "".join(" " if char in "[]:*?/\\" else char for char in title).strip("' ")
     return name[:SHEET_NAME].strip("' ") or "Sheet1"

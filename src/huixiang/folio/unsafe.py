@@ -120,6 +120,18 @@ class TooManyColumns(UnsafeFile):
     code = "too_many_columns"
 
 
+class TooManyPages(UnsafeFile):
+    """The document is too long; params: pages, limit."""
+
+    code = "too_many_pages"
+
+
+class NoText(UnsafeFile):
+    """The document holds pictures of words only, such as a scan; params: pages."""
+
+    code = "no_text"
+
+
 class NoHeader(UnsafeFile):
     """No row of the table looks like column names."""
 

@@ -7,13 +7,35 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-
-import django
-from django.db import OperationalError
+from functools import partial
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if words[:1] == ["digest"]:
+        return _digest(words[1:])
+    if words[:1] == ["read"]:
+        return _read(words[1:])
+    return _run_command(words)
+
+
+def _digest(words: Sequence[str]) -> int:
+    # Needs no settings and no database: it starts without Django.
+    from huixiang.ops.digesting.main import main as digest
+
+    return digest(words)
+
+
+def _read(words: Sequence[str]) -> int:
+    from huixiang.ops.reading import main as read
+
+    return read(words)
+
+
+def _run_command(argv: Sequence[str]) -> int:
+    from django.db import OperationalError
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
     arguments, rest = command_parser().parse_known_args(argv)
     if rest and arguments.command not in {"manage", "load"}:
@@ -37,6 +59,8 @@ def command_parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="look at everything; each trouble with its remedy")
     commands.add_parser("demo-reset", help="throw the demo's data away and load it again")
     commands.add_parser("load", help="a table of voices into an organisation's inbox", add_help=False)
+    commands.add_parser("digest", help="make sense of a table of voices, offline", add_help=False)
+    commands.add_parser("read", help="a numbered list out of a document, as a tree and JSON, offline", add_help=False)
     found = commands.add_parser("found", help="make an organisation with its first administrator")
     found.add_argument("slug")
     found.add_argument("name")
@@ -48,8 +72,16 @@ def command_parser() -> argparse.ArgumentParser:
 
 def command_helps() -> list[tuple[str, str]]:
     """Each command with its one line of help, in order."""
-    lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", command_parser().format_help(), re.MULTILINE)
-    return [(name, about) for name, about in lines if name in COMMANDS]
+    parser = command_parser()
+    parser.formatter_class = partial(argparse.HelpFormatter, width=200)  # so that no line of help is folded
+    lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", parser.format_help(), re.MULTILINE)
+    return [(name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read"}]
+
+
+def _set_up() -> None:
+    import django
+
+    django.setup()
 
 
 def _run(arguments: argparse.Namespace, _rest: list[str]) -> None:
@@ -59,7 +91,7 @@ def _run(arguments: argparse.Namespace, _rest: list[str]) -> None:
 
 
 def _worker(_arguments: argparse.Namespace, _rest: list[str]) -> None:
-    django.setup()
+    _set_up()
     from huixiang.ops.worker import work
 
     work()
@@ -82,7 +114,7 @@ def _stop(_arguments: argparse.Namespace, _rest: list[str]) -> None:
 
 
 def _doctor(_arguments: argparse.Namespace, _rest: list[str]) -> int:
-    django.setup()
+    _set_up()
     from huixiang.ops.doctor import report
 
     return report()
@@ -95,14 +127,14 @@ def _demo_reset(_arguments: argparse.Namespace, _rest: list[str]) -> None:
 
 
 def _load(_arguments: argparse.Namespace, rest: list[str]) -> int:
-    django.setup()
+    _set_up()
     from huixiang.ops.load import main as load
 
     return load(rest)
 
 
 def _found(arguments: argparse.Namespace, _rest: list[str]) -> int:
-    django.setup()
+    _set_up()
     from huixiang.kernel.errors import Refusal
     from huixiang.ops.found import found
 

@@ -17,6 +17,7 @@ from typing import TypeVar
 import django
 
 from huixiang.ops.cli import command_helps
+from huixiang.ops.digesting.arguments import command_options
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
 State = TypeVar("State", bound=Enum)
@@ -102,13 +103,18 @@ def routes_page() -> str:
 
 
 def commands_page() -> str:
-    """Every command of ``huixiang`` and of make."""
+    """Every command of ``huixiang`` and of make; those of ``huixiang digest`` with their options."""
     rows = [(f"`huixiang {name}`", about) for name, about in command_helps()]
     targets = re.findall(
         r"^([a-z-]+):.*## (.+)$", (FOLDER.parents[1] / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
     )
     rows += [(f"`make {name}`", about) for name, about in targets]
-    return _page("Commands", "`huixiang COMMAND --help` says more.", _table(("Command", "What it does"), rows))
+    parts = [_table(("Command", "What it does"), rows)]
+    for name, about, options in command_options():
+        shown = [(f"`{written}`", meaning) for written, meaning in options]
+        head = f"## huixiang digest {name}\n\n{about[0].upper()}{about[1:]}."
+        parts.append(f"{head}\n\n{_table(('Option', 'What it decides'), shown)}")
+    return _page("Commands", "`huixiang COMMAND --help` says more.", "\n\n".join(parts))
 
 
 def named_routes(resolver: object, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:

@@ -1,0 +1,60 @@
+"""How alike two voices are as to the matter they raise: one number from 0 to 1 for many pairs at once."""
+
+from typing import Any, Final
+
+import numpy as np
+from scipy import sparse
+
+from huixiang.digest.matters.rules import Rules
+from huixiang.digest.matters.vectors import UNIT, Vectors
+
+AT_ONCE: Final = 50_000  # pairs compared together: bounds memory
+YEAR: Final = 365.25
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+def likeness(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> Array:
+    """Give the likeness of each pair of voices (float32): letters, sense, place, time.
+
+    The letters' part is a cosine; its fifth root stands for the sense where none was learned. Exact: the same pair
+    has the same likeness wherever it is computed. A pair costs about 3 microseconds.
+    """
+    found = np.empty(len(lefts), np.float32)
+    for start in range(0, len(lefts), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        found[part] = _likeness(vectors, lefts[part], rights[part], rules)
+    return found
+
+
+def _likeness(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> Array:
+    letters = _products(vectors.pairs, lefts, rights) / UNIT**2
+    return combined(vectors, lefts, rights, letters, rules)
+
+
+def combined(vectors: Vectors, lefts: Array, rights: Array, letters: Array, rules: Rules) -> Array:
+    """Add to the letters' likeness what sense, place and time say."""
+    if vectors.sense.shape[1]:
+        ours, theirs = vectors.sense[lefts].astype(np.float32), vectors.sense[rights].astype(np.float32)
+        sense = np.einsum("ij,ij->i", ours, theirs) / np.float32(UNIT**2)
+    else:
+        sense = letters**0.2
+    mixed = (1 - rules.semantic) * letters + rules.semantic * sense
+    mixed *= 1 - rules.elsewhere * _elsewhere(vectors, lefts, rights)
+    years = np.nan_to_num(np.abs(vectors.days[lefts] - vectors.days[rights]) / YEAR)
+    result: Array = (mixed - rules.yearly * np.minimum(years, 2)).clip(0, 1).astype(np.float32)
+    return result
+
+
+def _elsewhere(vectors: Vectors, lefts: Array, rights: Array) -> Array:
+    """Tell which pairs name places of one kind without sharing any part of a name."""
+    comparable = (vectors.families[lefts] & vectors.families[rights]) > 0
+    found = np.zeros(len(lefts), bool)
+    asked = np.flatnonzero(comparable)
+    found[asked] = _products(vectors.places, lefts[asked], rights[asked]) == 0
+    return found
+
+
+def _products(rows: sparse.csr_matrix, lefts: Array, rights: Array) -> Array:
+    product: Array = np.asarray(rows[lefts].multiply(rows[rights]).sum(axis=1), np.float64).ravel()
+    return product

@@ -1,0 +1,1 @@
+"""Headings with the words that go with them, shipped as data: general public affairs, and 四风."""
