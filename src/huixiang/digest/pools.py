@@ -145,6 +145,7 @@ def read_table(path: Path) -> pa.Table:
 
 def _work_on_files(told: Path, laid: Path, made: Path) -> None:
     write_table(_work_in(told)(read_table(laid)), made)
+    pa.default_memory_pool().release_unused()  # an idle process keeps little
 
 
 @lru_cache(maxsize=1)
