@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from huixiang.digest.replies.promises import particular
+from huixiang.digest.replies.particulars import directions, particular
 from huixiang.digest.replies.reading import Found, Reading, han
 from huixiang.digest.replies.wording import Wording
 from huixiang.digest.stop_words import STOP_WORDS
@@ -29,7 +29,12 @@ _ACCUSES: Final = re.compile(r"投诉|举报|质疑|反对|控诉|曝光")
 _ASKS_IN_EARNEST: Final = re.compile(
     r"请问|咨询|何时|什么时候|能否|可否|能不能|可不可以|哪个部门|哪里|多少|如何处理|怎么处理"
 )
+_WHERE: Final = re.compile(
+    r"(?:[到去找向在是]|哪里?|请问)(?:哪[里儿]|哪个(?:部门|单位)|什么(?:部门|单位)|何处|谁)|(?<!没有)(?<!领导)哪个(?:部门|单位)(?![能愿])"
+    r"|(?:电话|方式|地址)(?:是|号码|为)*(?:多少|什么|哪|[？?])|(?:有|什么|哪些|咨询|联系)(?:的|咨询|联系|相关){0,3}(?:电话|方式|地址)"
+)
 _SEVERAL: Final = 2
+_MORE: Final = 2  # words of a question that only asks more of what was asked before it
 _SAME: Final = 0.5
 _LEAST: Final = 5  # Chinese characters of a point
 
@@ -54,7 +59,7 @@ def asked_points(title: str, body: str) -> list[str]:
         return numbered
     sentences = _sentences(body)
     # Who complains asks much that needs no answer: 这合理吗, 谁来管.
-    asks = _ASKS_IN_EARNEST if _ACCUSES.search(title) else _ASKS
+    asks = _ASKS_IN_EARNEST if _COMPLAINS.search(title) or _ACCUSES.search(title) else _ASKS
     questions = _distinct([words for words in sentences if asks.search(words)])
     main = title.strip() or next((words for words in sentences if _DEMANDS.search(words)), body.strip())
     if len(questions) < _SEVERAL:
@@ -102,13 +107,21 @@ def judge(points: Sequence[str], reading: Reading, wording: Wording, general: fr
     """Say of each point which clauses of the reply answer it.
 
     A clause answers if it says something particular and shares a word with the point that is not ``general`` (in most
-    points alike). A reply to a single point answers it with anything particular.
+    points alike). A reply to a single point answers it with anything particular. Who asks where to turn is answered by
+    a clause that names a body or a number, and a question of two words or less by the answer to the one before it.
     """
-    clauses = particular(reading, wording)
+    clauses, turns = particular(reading, wording), directions(reading, wording)
     if len(points) == 1:
+        clauses = clauses or (turns if _WHERE.search(points[0]) else [])
         return [Point(points[0], tuple(clauses), tuple(sorted(content(points[0]) & _all(clauses))))]
     said = [(clause, content(clause.words)) for clause in clauses]
-    judged = [_judged(point, said, general) for point in points]
+    judged: list[Point] = []
+    for words in points:
+        point = _judged(words, said, general)
+        if not point.answer:
+            more = judged and len(content(words) - general) <= _MORE
+            point = replace(point, answer=tuple(turns) if _WHERE.search(words) else judged[-1].answer if more else ())
+        judged.append(point)
     if clauses and not any(point.answer for point in judged):
         # Something was said, in other words than any point's: it is taken for an answer to the first.
         judged[0] = replace(judged[0], answer=tuple(clauses))

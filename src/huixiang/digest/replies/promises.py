@@ -1,33 +1,34 @@
-"""What a reply promises, whether it only hands the matter on, whether somebody spoke with the speaker, and its tone."""
+"""What a reply promises, whether somebody spoke with the speaker, and its tone."""
 
 import datetime as dt
 import re
 from typing import Final
 
-from huixiang.digest.replies.reading import Found, Reading, han, without_titles
+from huixiang.digest.replies.particulars import just_before
+from huixiang.digest.replies.reading import Found, Reading, without_titles
 from huixiang.digest.replies.wording import Wording, compiled
 
 _WILL: Final = re.compile(
-    r"(?<![现并])将(?!军|近|原|[^，。]{0,16}(?:情况|问题|意见|回复|答复))|拟(?!定|订)|计划(?:于|在|从|到|\d|今|明|年|本|下|近|将|用|投|实施|完成|开工)|预计|力争|争取(?:在|于|今|明|年|早日|\d)|有望|即将|确保(?:在|于|\d|今|明|年)"
-    r"|限(?:期|其|于|在|该|\d|周)|(?:责令|责成|要求|督促|承诺|答应|保证|安排)[^，。]{0,30}(?:前|内|底|开始)|(?:可|能|可以)(?:完成|竣工|通车|建成|投入|开工|修通)|(?:前|内|底)(?:完成|竣工|通车|建成|全面|全部|投入|开工|整改|解决|到位|启动|实施)"
+    r"(?<![现并])将(?!军|近|原|[^，。]{2,40}了(?!解)|[^，。]{0,16}(?:情况|问题|意见|回复|答复))|拟(?!定|订)|计划(?:于|在|从|到|\d|今|明|年|本|下|近|将|用|投|实施|完成|开工)|预计|力争|争取(?:在|于|今|明|年|早日|\d)|有望|即将|确保(?:在|于|\d|今|明|年)"
+    r"|限(?:期(?!整改[^，。]{0,4}[书函单]|[^，。]{0,4}通知)|其|于|在|该|\d|周)|(?:责令|责成|要求|督促|承诺|答应|保证|安排)(?:[^，。]{0,30}(?:前|内|底|开始)|[^。]{2,24}，并?[在于][^，。]{1,10}[前内])|(?:可|能|可以)(?:完成|竣工|通车|建成|投入|开工|修通)|(?:前|内|底)(?:完成|竣工|通车|建成|全面|全部|投入|开工|整改|解决|到位|启动|实施)"
     r"|(?:我局|我们|马上|一定|就|都)会"
 )
-_PAST: Final = re.compile(r"已(?:经)?(?:于|在)|已|曾")
+_PAST: Final = re.compile(r"已(?!经?(?:要求|责令|责成|督促|安排|承诺|约定|限|明确要求))|曾")
 _CONDITION: Final = re.compile(
     r"^[^，,]{0,12}(?:如(?!下|期|此|约)|若|一旦|倘|凡)|(?:如(?:果|有|仍|您|未|在)|若|一旦)[^，。]{2,}"
 )
 _GENERAL: Final = re.compile(
-    r"申请后|原计划|(?:自|从)[^，。]{0,14}(?:之日|日)起|应当?在?[^，。]{0,4}(?:\d|[一二三四五六七八九十])|办理时限|承诺时限|受理(?:之日|后)|法定|可在|可于|有效期|须在|需在|需提前"
+    r"申请后|原计划|每[年月周]|每学期|不可能|[没未][^，。]{0,3}承诺|(?:取得|收到|办理|登记|备案|审核|审批|交房)[^，。]{0,12}后|(?:自|从)[^，。]{0,14}(?:之日|日)起|应当?在?[^，。]{0,4}(?:\d|[一二三四五六七八九十])|办理时限|承诺时限|受理(?:之日|后)|法定|可在|可于|有效期|须在|需在|需提前"
 )
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年(?:(\d{1,2})月)?")
 _HERE: Final = re.compile(r"我|本[局办镇乡街校院]|由")
-_CARRIED: Final = 2  # sentences over which a who is carried on
+_CARRIED: Final = 1  # sentences over which a who is carried on
 
 
 def promises(reading: Reading, wording: Wording, answered: dt.datetime | None) -> list[Found]:
     """Find sentences that announce something still to be done, with a when and a who.
 
-    The who may stand in one of the two sentences before; a day that lies before the reply's own is no when.
+    The who may stand in the sentence before; a day that lies before the reply's own is no when.
     """
     when = compiled(f"{wording.date}|{wording.length}")
     who = compiled(wording.who)
@@ -75,39 +76,11 @@ def _behind(match: re.Match[str], answered: dt.datetime | None) -> bool:
 _DAY: Final = re.compile(r"(?:((?:19|20)\d\d)[年.\-/])?(?:(\d{1,2})[月.\-/](?:份)?(?:(\d{1,2})日?)?)?")
 
 
-def handed_on(reading: Reading, wording: Wording) -> list[Found]:
-    """Find where the matter is handed to another body, if the reply says nothing of its own beside; else nothing."""
-    handing = compiled(wording.handing_on)
-    passed = [found for found in reading.all_of(handing) if not re.search(r"请|建议|向$", _just_before(reading, found))]
-    if not passed or particular(reading, wording):
-        return []
-    return passed
-
-
-def _just_before(reading: Reading, found: Found) -> str:
-    return re.split(r"[，。；！]", reading.said[max(0, found.start - 12) : found.start])[-1]
-
-
-_LEAST: Final = 4  # Chinese characters of a clause that can say something
-
-
-def particular(reading: Reading, wording: Wording) -> list[Found]:
-    """Find the clauses that say something of the matter: more than courtesy, receipt, handing on, or whom to ask."""
-    wait, empty, handing = map(compiled, (wording.wait, wording.empty, wording.handing_on))
-    return [
-        clause
-        for clause in reading.clauses()
-        if not handing.search(clause.words)
-        and not empty.search(clause.words.rstrip())
-        and han(wait.sub("", clause.words)) >= _LEAST
-    ]
-
-
 def contacts(reading: Reading, wording: Wording) -> list[Found]:
     """Find where somebody spoke with the speaker, tried to, or went to the place."""
     wrong = compiled(wording.not_contact)
     return [
-        found for found in reading.all_of(compiled(wording.contact)) if not wrong.search(_just_before(reading, found))
+        found for found in reading.all_of(compiled(wording.contact)) if not wrong.search(just_before(reading, found))
     ]
 
 

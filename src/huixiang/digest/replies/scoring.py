@@ -12,7 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from huixiang.digest.progress import Progress, silent
-from huixiang.digest.replies import facts, points, promises
+from huixiang.digest.replies import facts, particulars, points, promises
 from huixiang.digest.replies.copies import Copies, find_copies
 from huixiang.digest.replies.reading import Found, read
 from huixiang.digest.replies.reasons import reason
@@ -125,7 +125,7 @@ def mark_reply(
         "names_unit": facts.bodies_named(reading, title + asked, wording),
         "cites_basis": facts.grounds_named(reading, wording),
         "commits": promises.promises(reading, wording, answered),
-        "transfer_only": promises.handed_on(reading, wording),
+        "transfer_only": particulars.handed_on(reading, wording),
         "contact_made": promises.contacts(reading, wording),
     }
     return Marks(tuple(judged), found, *promises.tone(reading, wording))
