@@ -48,7 +48,18 @@ def _keys(vectors: Vectors, rules: Rules) -> sparse.csr_matrix:
     rows = np.repeat(np.arange(len(vectors)), np.diff(pairs.indptr))[rare]
     columns, weights = pairs.indices[rare], pairs.data[rare]
     kept = _best(rows, weights, rules.keys)
+    kept = kept[_affordable(columns[kept], pairs.shape, rules)]
     return sparse.csr_matrix((weights[kept], (rows[kept], columns[kept])), shape=pairs.shape)
+
+
+def _affordable(columns: Array, shape: tuple[int, int], rules: Rules) -> Array:
+    """Tell which keys to keep so that a text meets ``lookups`` others on average; the rarest keys first."""
+    owners = np.bincount(columns, minlength=shape[1])
+    sizes = np.bincount(owners)
+    met = np.cumsum(sizes * np.arange(len(sizes)) ** 2)
+    most = np.searchsorted(met, rules.lookups * shape[0], side="right") - 1
+    kept: Array = owners[columns] <= most
+    return kept
 
 
 def _nearest(products: sparse.csr_matrix, first: int, rules: Rules) -> tuple[Array, Array]:

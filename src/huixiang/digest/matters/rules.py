@@ -22,6 +22,7 @@ class Rules:
     kin: float = 0.52  # groups of one matter said in several ways join while their centres are this alike
     keys: int = 24  # rare pairs by which a text is looked up
     postings: int = 100  # texts that a rare pair leads to at most
+    lookups: int = 120  # texts met on average in looking one up; the commonest keys give way
     neighbours: int = 10  # texts that are compared with a text
     largest: int = 1_500  # representatives that are weighed against each other at once
     now: datetime | None = None  # to which heat is measured; the time of the latest voice if not given
