@@ -110,7 +110,8 @@ def judge(points: Sequence[str], reading: Reading, wording: Wording, general: fr
     points alike). A reply to a single point answers it with anything particular. Who asks where to turn is answered by
     a clause that names a body or a number, and a question of two words or less by the answer to the one before it.
     """
-    clauses, turns = particular(reading, wording), directions(reading, wording)
+    clauses = particular(reading, wording)
+    turns = directions(reading, wording) if any(map(_WHERE.search, points)) else []
     if len(points) == 1:
         clauses = clauses or (turns if _WHERE.search(points[0]) else [])
         return [Point(points[0], tuple(clauses), tuple(sorted(content(points[0]) & _all(clauses))))]
