@@ -16,12 +16,15 @@ from huixiang.digest.pools import Pool, WorkersLost, read_table, write_table
 from huixiang.digest.tests import stages
 
 PARTS = split_rows(stages.NUMBERS, 100)
+# A process begun in the background of a shell hears no Ctrl-C unless it asks to.
 ENDLESS = """
+import signal
 from functools import partial
 from pathlib import Path
 from huixiang.digest.pools import Pool
 from huixiang.digest.tests.test_pools import PARTS, stages
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with Pool(2) as pool:
         pool.map(partial(stages.marked, folder=Path({folder!r}), seconds=60), PARTS)
 """

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -89,6 +88,10 @@ class TestBadInput:
             refused([*words, "--debug"], capsys)
 
 
+# A process begun in the background of a shell hears no Ctrl-C unless it asks to.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+
+
 class TestTheProcess:
     def run(self, *words: object, before: str = "") -> subprocess.Popen[str]:
         start = "from huixiang.ops.cli import main; sys.exit(main(['digest', *sys.argv[1:]]))"
@@ -108,8 +111,9 @@ class TestTheProcess:
 
     def test_leaves_nothing_when_it_is_interrupted(self, tmp_path: Path) -> None:
         table = write_rows(tmp_path / "t.csv", [ROWS[0]] * 200_000)
-        process = self.run("group", table, "--out", tmp_path / "o", "--workers", "1")
-        time.sleep(1.5)
+        process = self.run("group", table, "--out", tmp_path / "o", "--workers", "1", before=HEARING)
+        assert process.stderr is not None
+        process.stderr.readline()  # it has begun
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
 
