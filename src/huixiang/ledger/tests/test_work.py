@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -173,7 +175,10 @@ class TestNotes:
 
         assert not Evidence.objects.exists()
 
-    def test_files_no_evidence_names_are_swept_up_after_a_day(self, cast: Cast) -> None:
+    def test_files_no_evidence_names_are_swept_up_after_a_day(
+        self, cast: Cast, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.UPLOADS_DIR = tmp_path
         problem, by = make_assigned(cast), cast.actor("wanglei")
         file = make_safe("付款 4200 元".encode(), name="单据.txt")
         kept = services.add_evidence(
