@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
     }  # fmt: skip
     wanted = ["id", "answer", "said_at", "answered_at", *([] if options.asked else ["title", "body"])]
     source = Source(options.table, told, wanted=wanted, needed=("text title body", "answer"))
-    hearing = Hearing()
+    hearing = Hearing(keep_twins=True)
     parts = []
     done = 0
     with telling(tongue) as teller:

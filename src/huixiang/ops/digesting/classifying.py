@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
 
 
 def _numbered(source: Source, teller: Teller) -> Iterator[tuple[Page, pa.Array]]:
-    hearing = Hearing()
+    hearing = Hearing(keep_twins=True)
     done = 0
     for page in source.pages():
         yield page, hearing.name(page)

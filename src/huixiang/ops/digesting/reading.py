@@ -87,8 +87,9 @@ def about_reading(reading: Reading, tongue: Tongue) -> Iterator[str]:
 class Hearing:
     """Turns pages of a table into voices; remembers the ids it has given and the problems it has met."""
 
-    def __init__(self, *, epoch_1904: bool = False) -> None:
-        self._epoch_1904 = epoch_1904
+    def __init__(self, *, epoch_1904: bool = False, keep_twins: bool = False) -> None:
+        """Begin; with ``keep_twins`` an id that was there before stays, where no row points to another by its id."""
+        self._epoch_1904, self._keep_twins = epoch_1904, keep_twins
         self._given: set[str] = set()
         self._problems: list[tuple[int, str, str, str, str]] = []
 
@@ -120,7 +121,7 @@ class Hearing:
             self._given |= fresh
             return texts
         for place, name in enumerate(ids):
-            if not name or name in self._given:
+            if not name or (name in self._given and not self._keep_twins):
                 number = page.numbers[place].as_py()
                 ids[place] = next(new for new in _row_names(number) if new not in self._given)
                 self._add(page, number, ids[place], ("id", name), "same_id" if name else "no_id")

@@ -48,6 +48,13 @@ class TestTrainAndClassify:
 
         assert {row["label"] for row in read_rows(tmp_path / "c.csv")} == {""}
 
+    def test_keep_an_id_that_stands_twice(self, tmp_path: Path, labelled: Path) -> None:
+        digest("train", labelled, "--model", tmp_path / "m")
+        table = write_rows(tmp_path / "new.csv", [["7", "半夜施工"], ["7", "路灯坏了"], ["", "路灯"]], ["编号", "内容"])
+        digest("classify", table, "--model", tmp_path / "m", "--out", tmp_path / "c.csv")
+
+        assert [row["id"] for row in read_rows(tmp_path / "c.csv")] == ["7", "7", "行4"]
+
     def test_name_the_labels_that_may_be_wrong(self, tmp_path: Path) -> None:
         said = {"环境保护": "噪音 灰尘 油烟 臭味 污水 焚烧", "城乡建设": "电梯 物业 漏水 停水 停车 路灯"}
         rows = [[" ".join(some), label] for label, words in said.items() for some in combinations(words.split(), 3)]
