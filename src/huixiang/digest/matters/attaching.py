@@ -5,8 +5,8 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from huixiang.digest.matters.components import Edges
 from huixiang.digest.matters.describing import describe
-from huixiang.digest.matters.joining import Edges
 from huixiang.digest.matters.likeness import likeness
 from huixiang.digest.matters.neighbours import edges
 from huixiang.digest.matters.reasons import reason

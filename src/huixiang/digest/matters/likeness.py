@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from huixiang.digest.matters.rules import Rules
+from huixiang.digest.matters.threads import each
 from huixiang.digest.matters.vectors import UNIT, Vectors
 
 AT_ONCE: Final = 50_000  # pairs compared together: bounds memory
@@ -20,11 +21,9 @@ def likeness(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> Arr
     The letters' part is a cosine; its fifth root stands for the sense where none was learned. Exact: the same pair
     has the same likeness wherever it is computed. A pair costs about 3 microseconds.
     """
-    found = np.empty(len(lefts), np.float32)
-    for start in range(0, len(lefts), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        found[part] = _likeness(vectors, lefts[part], rights[part], rules)
-    return found
+    parts = [slice(start, start + AT_ONCE) for start in range(0, len(lefts), AT_ONCE)]
+    found = each(lambda part: _likeness(vectors, lefts[part], rights[part], rules), parts)
+    return np.concatenate(found) if found else np.zeros(0, np.float32)
 
 
 def _likeness(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> Array:

@@ -8,10 +8,12 @@ from scipy import sparse
 from huixiang.digest.matters.likeness import likeness
 from huixiang.digest.matters.rules import Rules
 from huixiang.digest.matters.runs import starts
+from huixiang.digest.matters.threads import each
 from huixiang.digest.matters.vectors import UNIT, Vectors
 from huixiang.digest.progress import Progress
 
 AT_ONCE: Final = 4_000  # voices looked up together
+HEAVY: Final = UNIT // 10  # weight from which a pair may chain voices together
 FAINT: Final = 0.02  # likeness by rare pairs below which two voices are not compared
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -20,17 +22,23 @@ Array = np.ndarray[Any, np.dtype[Any]]
 def edges(vectors: Vectors, rules: Rules, progress: Progress, since: int = 0) -> tuple[Array, Array, Array]:
     """Give the pairs of voices whose likeness reaches the cut: lefts, rights (left < right), likeness.
 
-    Each voice is compared with the ``neighbours`` that share most of its rarest pairs; with ``since``, only the voices
-    from that row on are. Cost grows linearly: no rare pair leads to more than ``postings`` voices.
+    Each voice is compared with the ``neighbours`` that share most of its rarest pairs, and with its next fellows along
+    the heaviest of its commoner ones: so hang together the many who raise one matter, whose place no longer is rare.
+    With ``since``, only the voices from that row on are looked up. Cost grows linearly with the voices.
     """
     keys = _keys(vectors, rules)
     turned = keys.T.tocsr()
-    found = [np.zeros(0, np.int64)]
-    for start in range(since, len(vectors), AT_ONCE):
-        progress("neighbours", start, len(vectors))
+    progress("neighbours", since, len(vectors))
+
+    def looked_up(start: int) -> Array:
         rows, columns = _nearest(keys[start : start + AT_ONCE] @ turned, start, rules)
-        found.append(np.minimum(rows, columns) * len(vectors) + np.maximum(rows, columns))
-    lefts, rights = np.divmod(np.unique(np.concatenate(found)), max(1, len(vectors)))
+        return np.minimum(rows, columns) * len(vectors) + np.maximum(rows, columns)
+
+    lot = each(looked_up, range(since, len(vectors), AT_ONCE))
+    found = np.concatenate([np.zeros(0, np.int64), *lot, *([] if since else _chained(vectors, rules))])
+    progress("neighbours", len(vectors), len(vectors))
+    found.sort()
+    lefts, rights = np.divmod(found[starts(found) == np.arange(len(found))], max(1, len(vectors)))
     return near(vectors, lefts, rights, rules)
 
 
@@ -50,6 +58,22 @@ def _keys(vectors: Vectors, rules: Rules) -> sparse.csr_matrix:
     kept = _best(rows, weights, rules.keys)
     kept = kept[_affordable(columns[kept], pairs.shape, rules)]
     return sparse.csr_matrix((weights[kept], (rows[kept], columns[kept])), shape=pairs.shape)
+
+
+def _chained(vectors: Vectors, rules: Rules) -> list[Array]:
+    """Pair each voice with the next two that have one of its heaviest pairs, among those too common to look up."""
+    pairs = vectors.pairs
+    heavy = (pairs.data >= HEAVY) & (vectors.rarity[pairs.indices] > rules.postings)
+    rows = np.repeat(np.arange(len(vectors)), np.diff(pairs.indptr))[heavy]
+    columns = pairs.indices[heavy]
+    kept = _best(rows, pairs.data[heavy], rules.chains)
+    order = np.argsort(columns[kept].astype(np.int64) * len(vectors) + rows[kept])
+    rows, columns = rows[kept][order], columns[kept][order]
+    found = []
+    for step in (1, 2):
+        fellow = columns[step:] == columns[:-step]
+        found.append(rows[:-step][fellow] * len(vectors) + rows[step:][fellow])
+    return found
 
 
 def _affordable(columns: Array, shape: tuple[int, int], rules: Rules) -> Array:

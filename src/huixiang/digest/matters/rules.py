@@ -23,8 +23,9 @@ class Rules:
     keys: int = 24  # rare pairs by which a text is looked up
     postings: int = 100  # texts that a rare pair leads to at most
     lookups: int = 120  # texts met on average in looking one up; the commonest keys give way
+    chains: int = 8  # commoner pairs along which a text meets its next fellows
     neighbours: int = 10  # texts that are compared with a text
-    largest: int = 1_500  # representatives that are weighed against each other at once
+    largest: int = 500  # representatives that are weighed against each other at once
     now: datetime | None = None  # to which heat is measured; the time of the latest voice if not given
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from huixiang.digest.matters.components import Edges
 from huixiang.digest.matters.describing import describe, describe_places
-from huixiang.digest.matters.joining import Edges, groups
+from huixiang.digest.matters.joining import groups
 from huixiang.digest.matters.neighbours import edges, near
 from huixiang.digest.matters.rules import Rules
 from huixiang.digest.matters.vectors import Vectors, vectors_of, with_places

@@ -1,19 +1,23 @@
 """Voices as vectors of whole numbers, so that sums are exact and come out alike in whatever order they are taken."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
+from threadpoolctl import threadpool_limits
 
 from huixiang.digest.matters.describing import BUCKETS
 from huixiang.digest.matters.rules import Rules
+from huixiang.digest.matters.threads import each
 
 UNIT: Final = 1_000  # a vector's length: 1,000 squared and added up stays exact in the number types used
 LEARNED: Final = 4  # texts with a pair, of those learned from, below which its company says nothing
-CHUNKS: Final = 10  # chunks counted together
+BLOCK: Final = 20_000  # texts placed together
+CHUNKS: Final = 25  # chunks counted together
 _NONE: Final = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
 _OFTEN: Final = (1 + np.log(np.arange(256).clip(1))).astype(np.float32)  # by how often a pair is said
 FEW: Final = 50  # texts that may share a pair before it can be too common
@@ -80,7 +84,7 @@ def _weighed(described: pa.Table, rules: Rules) -> tuple[sparse.csr_matrix, Arra
     rare = (1 + np.log(max(1, n) / spread.clip(1))).astype(np.float32)
     useful = (spread > 1) & (spread <= max(FEW, rules.common * n))
     number = np.where(useful, np.cumsum(useful, dtype=np.int32) - 1, -1)
-    parts = [_part(batch, rare, number) for batch in described.to_batches()] or [_NONE]
+    parts = each(partial(_part, rare=rare, number=number), described.to_batches()) or [_NONE]
     sizes, columns, weights = zip(*parts, strict=True)
     ends = np.concatenate(([0], np.cumsum(np.concatenate(sizes))))
     shape = (n, int(useful.sum()))
@@ -123,12 +127,16 @@ def _sense(pairs: sparse.csr_matrix, rules: Rules) -> Array:
     known = np.flatnonzero(np.bincount(learned.indices, minlength=pairs.shape[1]) >= LEARNED)
     if len(known) <= dimensions:
         return np.zeros((count, 0), np.int16)
-    _, _, axes = randomized_svd(learned[:, known].astype(np.float32), dimensions, n_iter=2, random_state=0)
+    with threadpool_limits(1):  # sums taken by several threads differ in their last bits
+        _, _, axes = randomized_svd(learned[:, known].astype(np.float32), dimensions, n_iter=2, random_state=0)
     turned = np.zeros((pairs.shape[1], dimensions), np.float32)
     turned[known] = axes.T
-    sense = np.empty((count, dimensions), np.int16)
-    for start in range(0, count, 50_000):
-        block = pairs[start : start + 50_000].astype(np.float32) @ turned
-        lengths = np.sqrt((block**2).sum(axis=1, keepdims=True)).clip(1e-6)
-        sense[start : start + len(block)] = np.rint(block * UNIT / lengths)
-    return sense
+    blocks = [pairs[start : start + BLOCK] for start in range(0, count, BLOCK)]
+    return np.concatenate(each(partial(_seen_from, axes=turned), blocks))
+
+
+def _seen_from(block: sparse.csr_matrix, axes: Array) -> Array:
+    places = block.astype(np.float32) @ axes
+    lengths = np.sqrt((places**2).sum(axis=1, keepdims=True)).clip(1e-6)
+    whole: Array = np.rint(places * UNIT / lengths).astype(np.int16)
+    return whole
