@@ -10,6 +10,7 @@ from huixiang.digest.matters.threads import each
 from huixiang.digest.matters.vectors import UNIT, Vectors
 
 AT_ONCE: Final = 50_000  # pairs compared together: bounds memory
+FAR: Final = 0.25  # likeness in sense below which letters were never enough alike
 YEAR: Final = 365.25
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -33,16 +34,27 @@ def _likeness(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> Ar
 
 def combined(vectors: Vectors, lefts: Array, rights: Array, letters: Array, rules: Rules) -> Array:
     """Add to the letters' likeness what sense, place and time say."""
-    if vectors.sense.shape[1]:
-        ours, theirs = vectors.sense[lefts].astype(np.float32), vectors.sense[rights].astype(np.float32)
-        sense = np.einsum("ij,ij->i", ours, theirs) / np.float32(UNIT**2)
-    else:
-        sense = letters**0.2
+    sense = _sense(vectors, lefts, rights) if vectors.sense.shape[1] else letters**0.2
     mixed = (1 - rules.semantic) * letters + rules.semantic * sense
     mixed *= 1 - rules.elsewhere * _elsewhere(vectors, lefts, rights)
     years = np.nan_to_num(np.abs(vectors.days[lefts] - vectors.days[rights]) / YEAR)
     result: Array = (mixed - rules.yearly * np.minimum(years, 2)).clip(0, 1).astype(np.float32)
     return result
+
+
+def near_in_sense(vectors: Vectors, lefts: Array, rights: Array) -> Array:
+    """Tell which pairs are near enough in sense to be worth comparing (bool); all where no sense was learned."""
+    if not vectors.sense.shape[1]:
+        return np.ones(len(lefts), bool)
+    parts = [slice(start, start + AT_ONCE) for start in range(0, len(lefts), AT_ONCE)]
+    found = each(lambda part: _sense(vectors, lefts[part], rights[part]) >= FAR, parts)
+    return np.concatenate(found) if found else np.zeros(0, bool)
+
+
+def _sense(vectors: Vectors, lefts: Array, rights: Array) -> Array:
+    ours, theirs = vectors.sense[lefts].astype(np.float32), vectors.sense[rights].astype(np.float32)
+    cosine: Array = np.einsum("ij,ij->i", ours, theirs) / np.float32(UNIT**2)
+    return cosine
 
 
 def _elsewhere(vectors: Vectors, lefts: Array, rights: Array) -> Array:

@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
-from huixiang.digest.matters.likeness import likeness
+from huixiang.digest.matters.likeness import likeness, near_in_sense
 from huixiang.digest.matters.rules import Rules
 from huixiang.digest.matters.runs import starts
 from huixiang.digest.matters.threads import each
@@ -39,7 +39,8 @@ def edges(vectors: Vectors, rules: Rules, progress: Progress, since: int = 0) ->
     progress("neighbours", len(vectors), len(vectors))
     found.sort()
     lefts, rights = np.divmod(found[starts(found) == np.arange(len(found))], max(1, len(vectors)))
-    return near(vectors, lefts, rights, rules)
+    close = near_in_sense(vectors, lefts, rights)
+    return near(vectors, lefts[close], rights[close], rules)
 
 
 def near(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> tuple[Array, Array, Array]:
