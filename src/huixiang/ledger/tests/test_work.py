@@ -175,9 +175,7 @@ class TestNotes:
 
         assert not Evidence.objects.exists()
 
-    def test_files_no_evidence_names_are_swept_up_after_a_day(
-        self, cast: Cast, settings: Any, tmp_path: Path
-    ) -> None:
+    def test_files_no_evidence_names_are_swept_up_after_a_day(self, cast: Cast, settings: Any, tmp_path: Path) -> None:
         settings.UPLOADS_DIR = tmp_path
         problem, by = make_assigned(cast), cast.actor("wanglei")
         file = make_safe("付款 4200 元".encode(), name="单据.txt")
