@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from huixiang.digest.kernel import Families, Sketches, sketch, texts_of
-from huixiang.digest.partitions import InProcess, Runner, Work
+from huixiang.digest.partitions import InProcess, Runner, Work, split_rows
 from huixiang.digest.progress import Progress, silent
 from huixiang.digest.repeats.comparing import COMPARED, compare, with_words
 from huixiang.digest.repeats.equals import Equals, equals_of
@@ -75,7 +75,7 @@ def find_repeats(
 
 
 def _read(voices: pa.Table, run: Run) -> tuple[Any, Sketches]:
-    read = list(run.over("repeats: read", read_part, slices(voices, TEXTS_AT_ONCE), len(voices)))
+    read = list(run.over("repeats: read", read_part, iter(split_rows(voices, TEXTS_AT_ONCE)), len(voices)))
     table = pa.concat_tables(read) if read else read_part(voices)
     keys = table["keys"].combine_chunks()
     starts = keys.offsets.to_numpy() - keys.offsets[0].as_py() if len(keys) else np.zeros(1, np.int64)
@@ -103,11 +103,6 @@ def joined_words(voices: pa.Table) -> Any:
     return pc.replace_with_mask(words, doubtful, pa.array(asked, pa.large_string())) if rows.any() else words
 
 
-def slices(table: pa.Table, size: int) -> Iterator[pa.Table]:
-    """Cut a table into partitions of ``size`` rows."""
-    return (table.slice(start, size) for start in range(0, len(table), size))
-
-
 def _candidates(entries: pa.Table, run: Run) -> pa.Table:
     count = max(run.runner.workers, -(-len(entries) // ENTRIES_AT_ONCE))
     lots = run.runner.shuffle([entries], "key", count)
@@ -117,7 +112,7 @@ def _candidates(entries: pa.Table, run: Run) -> pa.Table:
 
 def _compared(lefts: Rows, rights: Rows, *, words: Any, places: Any, run: Run) -> tuple[Rows, Rows, Any]:
     pairs = pa.table([lefts, rights], schema=PAIRS)
-    parts = (with_words(part, words, places) for part in slices(pairs, _at_once(run)))
+    parts = (with_words(part, words, places) for part in split_rows(pairs, _at_once(run)))
     work = partial(compare, least=run.rules.least)
     found = pa.concat_tables([COMPARED.empty_table(), *run.over("repeats: compare", work, parts, len(pairs))])
     return found["left"].to_numpy(), found["right"].to_numpy(), found["score"].to_numpy()
@@ -125,7 +120,7 @@ def _compared(lefts: Rows, rights: Rows, *, words: Any, places: Any, run: Run) -
 
 def _reasons(firsts: Rows, rows: Rows, *, words: Any, places: Any, run: Run) -> Any:
     pairs = pa.table([firsts, rows], schema=PAIRS)
-    parts = (with_words(part, words, places) for part in slices(pairs, _at_once(run)))
+    parts = (with_words(part, words, places) for part in split_rows(pairs, _at_once(run)))
     said = list(run.over("repeats: reasons", reasons, parts, len(pairs)))
     return pa.concat_tables(said)["reason"].combine_chunks() if said else pa.array([], pa.string())
 

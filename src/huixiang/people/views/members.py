@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -72,6 +73,15 @@ def _member_page(request: HouseRequest, user: User, **forms: Any) -> dict[str, A
     }
 
 
+def _acted(request: HouseRequest, user: User, act: Callable[[], object]) -> HttpResponse:
+    """Act on a member and show them again, with the reason if the act is refused."""
+    try:
+        act()
+    except Refusal as refusal:
+        return refused(request, PAGE, _member_page(request, user), refusal)
+    return HttpResponseRedirect(reverse("people:member", args=[user.pk]))
+
+
 @managers_only
 @require_POST
 def member_place(request: HouseRequest, user_id: int) -> HttpResponse:
@@ -98,35 +108,27 @@ def role_give(request: HouseRequest, user_id: int) -> HttpResponse:
 @require_POST
 def role_withdraw(request: HouseRequest, grant_id: int) -> HttpResponse:
     user = queries.grant_by_id(grant_id).user
-    try:
-        services.withdraw_role(grant_id=grant_id, by=request.actor, at=clock.now())
-    except Refusal as refusal:
-        return refused(request, PAGE, _member_page(request, user), refusal)
-    return HttpResponseRedirect(reverse("people:member", args=[user.pk]))
+    return _acted(request, user, lambda: services.withdraw_role(grant_id=grant_id, by=request.actor, at=clock.now()))
 
 
 @managers_only
 @require_POST
 def member_deactivate(request: HouseRequest, user_id: int) -> HttpResponse:
     user = queries.user_by_id(user_id)
-    try:
-        services.deactivate_member(user_id=user_id, by=request.actor, at=clock.now())
-    except Refusal as refusal:
-        return refused(request, PAGE, _member_page(request, user), refusal)
-    return HttpResponseRedirect(reverse("people:member", args=[user_id]))
+    return _acted(request, user, lambda: services.deactivate_member(user_id=user_id, by=request.actor, at=clock.now()))
 
 
 @managers_only
 @require_POST
 def member_second_step(request: HouseRequest, user_id: int) -> HttpResponse:
     user = queries.user_by_id(user_id)
-    try:
-        services.reset_second_step(user_id=user_id, by=request.actor, at=clock.now())
-    except Refusal as refusal:
-        return refused(request, PAGE, _member_page(request, user), refusal)
     words = _("%(name)s can now sign in with the password alone, and should set up a new second step at once.")
-    messages.success(request, words % {"name": user.name})
-    return HttpResponseRedirect(reverse("people:member", args=[user_id]))
+
+    def reset() -> None:
+        services.reset_second_step(user_id=user_id, by=request.actor, at=clock.now())
+        messages.success(request, words % {"name": user.name})
+
+    return _acted(request, user, reset)
 
 
 @managers_only
