@@ -43,6 +43,64 @@ class ActKind(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class TaxonomyKind(StrEnum):
+    """What a taxonomy sorts by: style (四风), topic, addressee."""
+
+    WINDS = "winds"
+    TOPIC = "topic"
+    ADDRESSEE = "addressee"
+
+
+class SuggestionKind(StrEnum):
+    """What the engine may suggest about a voice."""
+
+    REPEAT = "repeat"
+    MATTER = "matter"
+    PROBLEM = "problem"
+    LABEL = "label"
+    UNIT = "unit"
+    PLACE = "place"
+    URGENT = "urgent"
+    SENSITIVE = "sensitive"
+    PERSONAL = "personal"
+
+
+class SuggestionState(StrEnum):
+    """What a person made of a suggestion; overtaken is one that a newer run no longer makes."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REFUSED = "refused"
+    OVERTAKEN = "overtaken"
+
+
+class RunKind(StrEnum):
+    """The engine goes over all voices, over new ones as they arrive, or learns from decisions."""
+
+    WHOLE = "whole"
+    ARRIVALS = "arrivals"
+    LEARNING = "learning"
+
+
+class RunState(StrEnum):
+    """Where a run of the engine is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class ModelState(StrEnum):
+    """Which learnt model is in use; refused is one that was no better than the one before."""
+
+    CURRENT = "current"
+    RETIRED = "retired"
+    REFUSED = "refused"
+
+
 S = ProblemState
 
 MOVES: Mapping[ProblemState, frozenset[ProblemState]] = {

@@ -1,0 +1,25 @@
+"""The inbox's rows, problems, the links between voices and problems; what the engine suggests, and by which labels."""
+
+from huixiang.sorting.models.desk import Act, InboxItem, Part, Problem, ProblemsOnTheList, SavedView, SetAside
+from huixiang.sorting.models.labels import Label, LabelGiven, LabelWording, Taxonomy
+from huixiang.sorting.models.matters import Matter, MatterVoice
+from huixiang.sorting.models.suggestions import EngineRun, LearntModel, Suggestion
+
+__all__ = [
+    "Act",
+    "EngineRun",
+    "InboxItem",
+    "Label",
+    "LabelGiven",
+    "LabelWording",
+    "LearntModel",
+    "Matter",
+    "MatterVoice",
+    "Part",
+    "Problem",
+    "ProblemsOnTheList",
+    "SavedView",
+    "SetAside",
+    "Suggestion",
+    "Taxonomy",
+]
