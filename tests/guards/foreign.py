@@ -9,6 +9,8 @@ from django.test import Client
 from huixiang.kernel.actor import outsider
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ledger import services as ledger
+from huixiang.ledger.clocks import Limit
+from huixiang.ledger.states import LimitStep
 from huixiang.ledger.testing import make_assigned, make_measure
 from huixiang.listening import services as listening
 from huixiang.listening.models import Attachment
@@ -64,7 +66,9 @@ def of_problems(cast: Cast) -> dict[str, Any]:
     publishing.publish_measure(measure_id=measure.pk, words="换三盏灯头。", by=office, at=NOON)
     ledger.comment_on(problem_id=problem.pk, words="请把验收单补上。", by=cast.actor("gaoyuan"), at=NOON)
     reply = publishing.reply_in_public(problem_id=problem.pk, words="灯已经修好。", by=office, at=NOON)
+    limit = ledger.set_limit(step=LimitStep.FINISH, limit=Limit(5), since=NOON.date(), by=office, at=NOON)
     return {
+        "rule_id": limit.pk,
         "number": problem.number,
         "round_": claim.round,
         "measure_id": measure.pk,

@@ -3,65 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.ledger.labels import KIND_WORDS
+from huixiang.ledger.fields import DayInput, LeaderField, OneFileInput, choice_of, offer, words_field
+from huixiang.ledger.labels import KIND_WORDS, NATURE_WORDS, URGENCY_WORDS
 from huixiang.ledger.models import Measure
 from huixiang.ledger.states import MeasureState
-from huixiang.listening.forms import ACCEPTED, FilesField, FilesInput
+from huixiang.listening.forms import ACCEPTED, FilesField
 from huixiang.listening.models import Place
 from huixiang.people import queries as people
 from huixiang.people.models import Unit, User
 from huixiang.people.roles import Role
 from huixiang.sorting.labels import PROBLEM_STATES
 from huixiang.sorting.models import Problem
-
-
-class DayInput(forms.DateInput):
-    """A day, typed or picked."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class OneFileInput(FilesInput):
-    """A file input for one file that the field of several files can read."""
-
-    allow_multiple_selected = False
-
-
-if TYPE_CHECKING:
-    ModelChoice = forms.ModelChoiceField[User]
-else:
-    ModelChoice = forms.ModelChoiceField
-
-
-class LeaderField(ModelChoice):
-    """Leaders with the units they lead, since a page without script cannot narrow the list."""
-
-    def label_from_instance(self, obj: User) -> str:
-        units = "、".join(grant.unit.label for grant in obj.grants.all() if grant.role == Role.UNIT_LEADER)
-        return f"{obj.name}（{units}）"
-
-
-def offer(form: forms.Form, **rows: QuerySet[Any]) -> None:
-    """Give fields their choices of now."""
-    for name, queryset in rows.items():
-        field = form.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
-        field.queryset = queryset
-
-
-def words_field(label: Any, hint: Any = "") -> forms.CharField:
-    """A text of several lines."""
-    return forms.CharField(label=label, help_text=hint, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class FilterForm(forms.Form):
@@ -95,8 +54,13 @@ class AssignForm(forms.Form):
         required=False,
         min_value=1,
         max_value=500,
-        help_text=_("Counted from tomorrow, with public holidays and make-up days. Empty: the usual limit."),
+        help_text=_(
+            "Counted from tomorrow, with public holidays and make-up days. Empty: the limit set for what is wanted and "
+            "how urgent it is, else the usual one."
+        ),
     )
+    nature = choice_of(_("What is wanted"), NATURE_WORDS, empty=_("not said"))
+    urgency = choice_of(_("How urgent"), URGENCY_WORDS, empty=_("not said"))
     due_on = forms.DateField(
         label=_("Or until a day"), required=False, widget=DayInput(), help_text=_("A day counts before the limit.")
     )

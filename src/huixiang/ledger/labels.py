@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
+from huixiang.ledger.clocks import Clock, FirstDay, RestDay
+from huixiang.ledger.states import ClaimOutcome, EvidenceKind, LimitStep, MeasureState, Nature, Urgency
 from huixiang.web.parts import Tone
 
 if TYPE_CHECKING:
@@ -50,4 +51,38 @@ OUTCOME_TONES: Mapping[ClaimOutcome, str] = {
     ClaimOutcome.DISPUTED: Tone.DISPUTED,
     ClaimOutcome.CONFIRMED: Tone.CONFIRMED,
     ClaimOutcome.SILENT: Tone.SILENT,
+}
+NATURE_WORDS: Mapping[Nature, Words] = {
+    Nature.CONSULT: gettext_lazy("Question"),
+    Nature.HELP: gettext_lazy("Call for help"),
+    Nature.COMPLAINT: gettext_lazy("Complaint"),
+    Nature.ACCUSATION: gettext_lazy("Accusation"),
+    Nature.SUGGESTION: pgettext_lazy("nature", "Suggestion"),
+    Nature.PRAISE: gettext_lazy("Praise"),
+    Nature.COMPLEX: gettext_lazy("Difficult and complex"),
+}
+URGENCY_WORDS: Mapping[Urgency, Words] = {
+    Urgency.NORMAL: pgettext_lazy("urgency", "Usual"),
+    Urgency.URGENT: pgettext_lazy("urgency", "Urgent"),
+    Urgency.MOST_URGENT: gettext_lazy("Most urgent"),
+}
+STEP_WORDS: Mapping[LimitStep, Words] = {
+    LimitStep.SIGN: gettext_lazy("Take it on"),
+    LimitStep.RETURN: gettext_lazy("Give it back"),
+    LimitStep.FINISH: gettext_lazy("Put it right"),
+    LimitStep.EXTENSION: gettext_lazy("Longest extension"),
+}
+CLOCK_WORDS: Mapping[Clock, Words] = {
+    Clock.HOURS: gettext_lazy("hours"),
+    Clock.NATURAL_DAYS: gettext_lazy("natural days"),
+    Clock.WORKING_DAYS: gettext_lazy("working days"),
+}
+FIRST_DAY_WORDS: Mapping[FirstDay, Words] = {
+    FirstDay.NEXT: gettext_lazy("The day after"),
+    FirstDay.SAME: gettext_lazy("The day itself"),
+}
+REST_DAY_WORDS: Mapping[RestDay, Words] = {
+    RestDay.FORWARD: gettext_lazy("Moves on to the next working day"),
+    RestDay.STAY: gettext_lazy("Stays"),
+    RestDay.BACK: gettext_lazy("Moves back to the working day before"),
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
 from huixiang.kernel.tenancy import TenantModel
-from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
+from huixiang.ledger.clocks import Clock, FirstDay, Limit, RestDay
+from huixiang.ledger.states import ClaimOutcome, EvidenceKind, LimitStep, MeasureState, Nature, Urgency
 from huixiang.people.models import Unit, User
 from huixiang.sorting.models import Problem
 
@@ -49,6 +51,54 @@ class Measure(TenantModel):
         ]
 
 
+class LimitRule(TenantModel):
+    """How long something may take, for a nature, an urgency, a unit with all below it; empty means any.
+
+    It counts for hand-overs from ``since`` up to and including ``until``. A rule that has counted is ended, not edited.
+    """
+
+    step = models.CharField(max_length=20)
+    nature = models.CharField(max_length=20, blank=True)
+    urgency = models.CharField(max_length=20, blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    amount = models.PositiveSmallIntegerField()
+    clock = models.CharField(max_length=20, default=Clock.WORKING_DAYS)
+    first_day = models.CharField(max_length=20, default=FirstDay.NEXT)
+    rest_day = models.CharField(max_length=20, default=RestDay.FORWARD)
+    source = models.CharField(max_length=200, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("step", "nature", "urgency", "unit__path", "since", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(step__in=[step.value for step in LimitStep]), name="limit_step_known"),
+            models.CheckConstraint(
+                condition=Q(nature__in=["", *(nature.value for nature in Nature)]), name="limit_nature_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(urgency__in=["", *(urgency.value for urgency in Urgency)]), name="limit_urgency_known"
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=1), name="limit_is_something"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since") - timedelta(days=1)), name="limit_ends_later"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "step", "nature", "urgency", "unit"],
+                condition=Q(until=None),
+                nulls_distinct=False,
+                name="limit_open_once",
+            ),
+        ]
+
+    @property
+    def limit(self) -> Limit:
+        """What is counted."""
+        return Limit(self.amount, Clock(self.clock), FirstDay(self.first_day), RestDay(self.rest_day))
+
+
 class DeadlineChange(TenantModel):
     """That a deadline was set with a hand-over or extended, why and by whom. Shown to the public; never edited."""
 
@@ -57,6 +107,9 @@ class DeadlineChange(TenantModel):
     after = models.DateField()
     reason = models.TextField()
     extends = models.BooleanField(default=False)
+    rule = models.ForeignKey(LimitRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    nature = models.CharField(max_length=20, blank=True)
+    urgency = models.CharField(max_length=20, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -42,6 +42,13 @@ def may_assign(actor: Actor, problem: Problem) -> Ruling:
     return YES
 
 
+def may_set_limits(actor: Actor) -> Ruling:
+    """Test whether somebody may say how long things may take."""
+    if not actor.may(Permission.ASSIGN_PROBLEM):
+        return Ruling(_("Only the office sets limits."))
+    return YES
+
+
 def may_extend(actor: Actor, problem: Problem) -> Ruling:
     """Test whether somebody may move the deadline, as long as it has not passed (the service knows the day)."""
     if not actor.may(Permission.ASSIGN_PROBLEM):

@@ -1,4 +1,4 @@
-"""Kinds of evidence, the life of a measure, how a claim ended. Standard library only."""
+"""Kinds of evidence, the life of a measure, how a claim ended, what limits depend on. Standard library only."""
 
 from __future__ import annotations
 
@@ -33,6 +33,35 @@ class ClaimOutcome(StrEnum):
     DISPUTED = "disputed"
     CONFIRMED = "confirmed"
     SILENT = "silent"
+
+
+class Nature(StrEnum):
+    """What somebody wants (性质); decides, with the urgency, how long a unit may take."""
+
+    CONSULT = "consult"
+    HELP = "help"
+    COMPLAINT = "complaint"
+    ACCUSATION = "accusation"
+    SUGGESTION = "suggestion"
+    PRAISE = "praise"
+    COMPLEX = "complex"
+
+
+class Urgency(StrEnum):
+    """How long it can wait."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    MOST_URGENT = "most_urgent"
+
+
+class LimitStep(StrEnum):
+    """What a limit is for: taking it on, giving it back, putting it right, and the longest extension."""
+
+    SIGN = "sign"
+    RETURN = "return"
+    FINISH = "finish"
+    EXTENSION = "extension"
 
 
 @dataclass(frozen=True, slots=True)

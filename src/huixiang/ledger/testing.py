@@ -24,6 +24,7 @@ def make_assigned(
     title: str = "桂花路路灯坏了三盏",
     limit_working_days: int | None = None,
     due_on: dt.date | None = None,
+    nature: str = "",
     co_units: tuple[Unit, ...] = (),
     reason: str = "",
 ) -> Problem:
@@ -37,6 +38,7 @@ def make_assigned(
         at=at,
         limit_working_days=limit_working_days,
         due_on=due_on,
+        nature=nature,
         co_units=co_units,
         reason=reason,
     )

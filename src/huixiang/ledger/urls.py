@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.ledger.views import closing, dispatch, problems, work
+from huixiang.ledger.views import closing, dispatch, limits, problems, work
 
 app_name = "ledger"
 urlpatterns: list[URLPattern] = [
     path("", problems.problems, name="problems"),
     path("evidence/<uuid:evidence_id>/", problems.evidence_file, name="evidence_file"),
+    path("limits/", limits.limits_page, name="limits"),
+    path("limits/set/", limits.limit_set, name="limit_set"),
+    path("limits/preset/", limits.limit_preset, name="limit_preset"),
+    path("limits/trial/", limits.limit_trial, name="limit_trial"),
+    path("limits/<int:rule_id>/end/", limits.limit_end, name="limit_end"),
     path("<int:number>/", problems.problem, name="problem"),
     path("<int:number>/assign/", dispatch.assign, name="assign"),
     path("<int:number>/extend/", dispatch.extend, name="extend"),

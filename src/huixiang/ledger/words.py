@@ -18,6 +18,8 @@ ACTS = {
     "ledger.completion.turned_back": _("turned the application back"),
     "ledger.completion.checked": _("checked on the spot: it was done"),
     "ledger.completion.not_passed": _("checked on the spot: it was not done"),
+    "ledger.limit.set": _("set a limit"),
+    "ledger.limit.ended": _("ended a limit"),
     "ledger.comment.written": _("commented from outside"),
 }
 FACTS = {
@@ -30,9 +32,16 @@ FACTS = {
     "person": _("responsible person"),
     "file": _("with a file"),
     "again": _("approved anew"),
+    "nature": _("what is wanted"),
+    "urgency": _("how urgent"),
+    "step": _("for what"),
+    "amount": _("how long"),
+    "clock": _("counted in"),
+    "since": _("from"),
+    "until": _("until"),
 }
 REFERENCES = {"leader": "user", "person": "user", "to": "problem", "co_units": "unit"}
-UNSAID = ("measure", "evidence", "claim", "progress", "comment", "deadline")
+UNSAID = ("measure", "evidence", "claim", "progress", "comment", "deadline", "limit")
 TONES = {
     "ledger.completion.claimed": "claimed",
     "ledger.completion.signed": "claimed",

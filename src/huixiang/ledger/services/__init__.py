@@ -1,4 +1,4 @@
-"""Writes of the ledger, split by matter: handing over, working, closing. Import this module, not its parts."""
+"""Writes of the ledger, split by matter: limits, handing over, working, closing. Import this module, not its parts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from huixiang.ledger.services.dispatch import (
     assign_problem,
     extend_deadline,
 )
+from huixiang.ledger.services.limits import LimitImpossible, end_limit, set_limit, take_preset
 from huixiang.ledger.services.measures import (
     change_measure,
     drop_measure,
@@ -29,6 +30,7 @@ from huixiang.ledger.services.words import WordsMissing
 __all__ = [
     "BadDeadline",
     "ExtendedAlready",
+    "LimitImpossible",
     "NothingShown",
     "ReasonMissing",
     "WordsMissing",
@@ -40,10 +42,13 @@ __all__ = [
     "claim_completion",
     "comment_on",
     "drop_measure",
+    "end_limit",
     "extend_deadline",
     "finish_measure",
     "note_progress",
     "plan_measure",
+    "set_limit",
     "sign_claim",
+    "take_preset",
     "turn_back_claim",
 ]

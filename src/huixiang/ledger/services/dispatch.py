@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,14 +14,19 @@ from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.ledger import policies, queries
-from huixiang.ledger.models import CoUnit, DeadlineChange
+from huixiang.ledger.clocks import deadline
+from huixiang.ledger.limits import Asked, rule_for
+from huixiang.ledger.models import CoUnit, DeadlineChange, LimitRule
 from huixiang.ledger.services.days import BadDeadline, require_possible
 from huixiang.ledger.services.rows import act_on
+from huixiang.ledger.states import LimitStep
 from huixiang.people import queries as people
 from huixiang.people.models import Organisation, Unit, User
 from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import ProblemState
+
+NOTHING_ASKED: Final = Asked()
 
 
 class WrongUnit(Refusal):
@@ -44,12 +51,15 @@ def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
     at: dt.datetime,
     limit_working_days: int | None = None,
     due_on: dt.date | None = None,
+    nature: str = "",
+    urgency: str = "",
     co_units: Sequence[Unit] = (),
     reason: str = "",
 ) -> Problem:
     """Make a unit and its leader responsible until a day: ``due_on``, or the limit in working days after today.
 
-    Without either, the organisation's usual limit counts. ``co_units`` replace those who helped before.
+    Without either, the limit set for the nature, urgency and unit counts, else the organisation's usual one.
+    ``co_units`` replace those who helped before.
 
     :raises NotAllowed: the policy says no. :raises WrongUnit: a closed unit, or a leader of another one.
     :raises BadDeadline: see ``require_possible``, or a limit below 1. :raises ReasonMissing: a day stood already.
@@ -57,15 +67,17 @@ def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
     problem = sorting.lock_problem(problem_id)
     policies.may_assign(by, problem).require()
     _require_leads(leader, unit)
-    due = due_on or _day_of_limit(limit_working_days, by, at)
-    require_possible(due, at)
+    asked = Asked(nature, urgency, unit)
+    day, rule = (due_on, None) if due_on else _day_of_limit(limit_working_days, asked, by, at)
+    require_possible(day, at)
     if problem.due_on and not reason.strip():
         raise ReasonMissing(_("It had a deadline already. Say why it is handed over again."))
     before = {"state": problem.state, "unit": problem.unit_id, "due_on": _iso(problem.due_on)}
-    change = _keep_day(problem, due, reason=reason, by=by, at=at, extends=False)
+    change = _keep_day(problem, day, reason=reason, by=by, at=at, asked=asked, rule=rule)
     helping = _set_co_units(problem, [other for other in co_units if other.pk != unit.pk], at=at)
-    sorting.move_problem(problem, ProblemState.ASSIGNED, at=at, unit=unit, leader=leader, due_on=due)
-    after = {"unit": unit.pk, "leader": leader.pk, "due_on": _iso(due), "co_units": helping, "deadline": change.pk}
+    sorting.move_problem(problem, ProblemState.ASSIGNED, at=at, unit=unit, leader=leader, due_on=day)
+    after = {"unit": unit.pk, "leader": leader.pk, "due_on": _iso(day), "co_units": helping, "deadline": change.pk}
+    after |= {"nature": nature, "urgency": urgency, "limit": rule.pk if rule else None}
     journal.record("ledger.problem.assigned", about=f"problem:{problem.pk}", by=by, at=at, before=before, after=after)
     return problem
 
@@ -110,26 +122,34 @@ def _require_leads(leader: User, unit: Unit) -> None:
         raise WrongUnit(_("%(name)s does not lead %(unit)s.") % {"name": leader.name, "unit": unit.label})
 
 
-def _day_of_limit(limit: int | None, by: Actor, at: dt.datetime) -> dt.date:
-    if limit is None:
-        limit = Organisation.objects.get(pk=by.organisation_id).limit_working_days
+def _day_of_limit(limit: int | None, asked: Asked, by: Actor, at: dt.datetime) -> tuple[dt.date, LimitRule | None]:
+    """The day, and the rule it came by; none where somebody gave the limit or the usual one counts."""
+    today, calendar = people.local_day(at), people.working_calendar()
+    house = Organisation.objects.get(pk=by.organisation_id)
+    rule = None if limit is not None else rule_for(LimitStep.FINISH, asked, today)
+    if rule is not None:
+        return deadline(rule.limit, at, calendar=calendar, zone=ZoneInfo(house.zone)).day, rule
+    limit = house.limit_working_days if limit is None else limit
     if not 1 <= limit <= 500:
         raise BadDeadline(_("A limit is from 1 to 500 working days."))
-    return people.working_calendar().add(people.local_day(at), limit)
+    return calendar.add(today, limit), None
 
 
-def _keep_day(
-    problem: Problem, after: dt.date, *, reason: str, by: Actor, at: dt.datetime, extends: bool
+def _keep_day(  # noqa: PLR0913 - a row of facts
+    problem: Problem,
+    after: dt.date,
+    *,
+    reason: str,
+    by: Actor,
+    at: dt.datetime,
+    extends: bool = False,
+    asked: Asked = NOTHING_ASKED,
+    rule: LimitRule | None = None,
 ) -> DeadlineChange:
     return DeadlineChange.objects.create(
-        problem=problem,
-        before=problem.due_on,
-        after=after,
-        reason=reason.strip(),
-        by_id=by.user_id,
-        at=at,
-        extends=extends,
-    )
+        problem=problem, before=problem.due_on, after=after, reason=reason.strip(), by_id=by.user_id, at=at,
+        extends=extends, nature=asked.nature, urgency=asked.urgency, rule=rule,
+    )  # fmt: skip
 
 
 def _set_co_units(problem: Problem, units: Sequence[Unit], *, at: dt.datetime) -> list[int]:

@@ -20,7 +20,6 @@ def assign(request: HouseRequest, number: int) -> HttpResponse:
     start = {
         "unit": problem.unit_id,
         "leader": problem.leader_id,
-        "limit_working_days": request.organisation.limit_working_days,
         "co_units": queries.co_unit_ids(problem),
     }
     return acting.answer(
