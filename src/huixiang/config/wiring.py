@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from huixiang.kernel.events import subscribe
 from huixiang.ledger.events import CompletionClaimed
-from huixiang.listening.events import MessageWritten
+from huixiang.listening import jobs as listening
+from huixiang.listening.events import ImportBegun, ImportConfirmed, ImportLeaving, ImportReturning, MessageWritten
 from huixiang.publishing import jobs as publishing
+from huixiang.sorting import jobs as sorting
 from huixiang.sorting.events import PartsJoined, VoiceAnswered
 from huixiang.verification import services as verification
 from huixiang.verification.events import ProblemClosed, ProblemReopened
@@ -25,3 +27,7 @@ def connect() -> None:
     subscribe(CompletionClaimed, publishing.on_problem)
     subscribe(ProblemReopened, publishing.on_problem)
     subscribe(ProblemClosed, publishing.on_problem)
+    subscribe(ImportBegun, listening.on_import_begun)
+    subscribe(ImportConfirmed, listening.on_import_confirmed)
+    subscribe(ImportLeaving, sorting.on_import_leaving)
+    subscribe(ImportReturning, sorting.on_import_returning)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.listening.states import ChannelKind, Lane, MessageKind, Side
 
@@ -17,6 +17,9 @@ else:
 ACTIONS: Mapping[str, Words] = {
     "listening.voice.accepted": _("brought in a voice"),
     "listening.voices.imported": _("brought in voices from a table"),
+    "listening.import.cancelled": _("stopped bringing in a file"),
+    "listening.import.withdrawn": _("took back everything a file had brought in"),
+    "listening.import.restored": _("brought back what had been taken back of a file"),
     "listening.message.written": _("wrote a message on the receipt"),
     "listening.speaker.read": _("looked up who spoke"),
     "listening.place.added": _("added the place"),
@@ -30,6 +33,7 @@ FACTS: Mapping[str, Words] = {
     "side": _("side"),
     "rows": _("rows"),
     "new": _("new ones"),
+    "failed": _("not taken in"),
     "kind": _("kind"),
 }
 UNSAID: Final = ("message",)
@@ -99,8 +103,3 @@ FILE_REFUSALS: Final[Mapping[str, Words]] = {
     "dynamic_exchange": _CARRIES,
     "xml_entities": _CARRIES,
 }
-
-
-def import_names(origins: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-    """Names of imported tables, for the journal (no query): by the beginning of what marks them."""
-    return {origin: (gettext("table %(mark)s") % {"mark": origin[:8]}, "") for origin in origins}

@@ -17,6 +17,7 @@ from huixiang.sorting.services.saved import NameTaken, remove_view, save_view
 from huixiang.sorting.services.suggesting import Suggestion, propose_masks, similar_ones
 from huixiang.sorting.services.talking import NoContact, show_contact, summarise_voice, write_to_speaker
 from huixiang.sorting.services.undoing import undo
+from huixiang.sorting.services.withdrawing import return_some, withdraw_some
 
 __all__ = [
     "AlreadyThere",
@@ -40,6 +41,7 @@ __all__ = [
     "open_problem",
     "propose_masks",
     "remove_view",
+    "return_some",
     "save_view",
     "set_aside",
     "set_aside_voices",
@@ -48,5 +50,6 @@ __all__ = [
     "split_voices",
     "summarise_voice",
     "undo",
+    "withdraw_some",
     "write_to_speaker",
 ]
