@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from huixiang.folio.lists.reading import read_outline
 from huixiang.folio.lists.wire import to_plain
-from huixiang.folio.pages import counted, drawn
+from huixiang.folio.scans import counted, drawn
 from huixiang.folio.tables import read_table
 from huixiang.folio.unsafe import BrokenFile, UnsafeFile
 from huixiang.folio.uploads import make_safe

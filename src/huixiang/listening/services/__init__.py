@@ -23,6 +23,7 @@ from huixiang.listening.services.imports.reading import (
     survey_of,
 )
 from huixiang.listening.services.imports.running import run_import
+from huixiang.listening.services.imports.typing_off import begin_typing, end_typing, page_picture, type_voice
 from huixiang.listening.services.imports.understanding import RowReader
 from huixiang.listening.services.imports.withdrawing import (
     note_left,
@@ -53,16 +54,19 @@ __all__ = [
     "add_place",
     "begin_import",
     "begin_load",
+    "begin_typing",
     "cancel_import",
     "check_choice",
     "choice_of",
     "confirm_import",
     "day_moment",
+    "end_typing",
     "forget_files",
     "harden_receipts",
     "keep_file",
     "note_left",
     "note_returned",
+    "page_picture",
     "read_contact",
     "read_import",
     "remove_plain_copies",
@@ -73,6 +77,7 @@ __all__ = [
     "store_file",
     "survey_of",
     "sweep_orphans",
+    "type_voice",
     "withdraw_import",
     "write_failed_rows",
     "write_message",

@@ -18,7 +18,7 @@ def write_failed_rows(brought: Import, path: Path) -> None:
 
     :raises OSError: it cannot be written there.
     """
-    header = survey_of(brought).get("header") or [_("Words")]
+    header = survey_of(brought).get("header") or [_("The words")]
     with path.open("wb"):  # refused here, the writer below leaves nothing half open
         pass
     columns = [Column(_("Row"), 8), Column(_("Why it was not taken in"), 40, wrap=True)]

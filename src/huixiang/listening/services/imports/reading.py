@@ -16,7 +16,7 @@ from huixiang.folio.columns import counts_rows, found_columns, guessed_columns
 from huixiang.folio.feeding import Survey, survey_table
 from huixiang.folio.lists.reading import read_outline_in_child
 from huixiang.folio.lists.wire import to_plain
-from huixiang.folio.pages import count_pages
+from huixiang.folio.scans import count_pages
 from huixiang.folio.tables import Row
 from huixiang.folio.unsafe import UnsafeFile
 from huixiang.kernel.actor import Actor
