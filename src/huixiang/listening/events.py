@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 
@@ -41,3 +42,21 @@ class ImportConfirmed:
     """Somebody looked at what was read in a file and wants its voices taken in."""
 
     import_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenVoice:
+    """Of a voice that came with an import what a listener needs without reading it again."""
+
+    pk: UUID
+    words: str
+    said_on: date
+    place_id: int | None
+    place_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesTakenIn:
+    """A batch of voices came with an import; whoever listens files them in the same transaction."""
+
+    voices: tuple[TakenVoice, ...]

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from huixiang.kernel import clock
 from huixiang.kernel.jobs import organisation_job, queue
-from huixiang.kernel.tenancy import acting_in
+from huixiang.kernel.tenancy import acting_in, current_organisation_id
 from huixiang.listening import services
 from huixiang.listening.events import ImportBegun, ImportConfirmed
 from huixiang.people import queries as people
@@ -61,4 +61,6 @@ def on_import_begun(event: ImportBegun) -> None:
 
 def on_import_confirmed(event: ImportConfirmed) -> None:
     """Queue the taking in."""
-    queue(run_import, import_id=event.import_id)
+    # One import of an organisation at a time, so that it cannot take all the places of a worker.
+    lock = f"listening.import:{current_organisation_id()}"
+    queue(run_import.configure(lock=lock), import_id=event.import_id)

@@ -1,7 +1,7 @@
 """Loads a table of voices: ``huixiang load TABLE --organisation SLUG``.
 
 Says what happens and puts the rows that failed beside the table, or into the data folder where none may be written
-beside it. Reading and taking in is listening's business, filing sorting's.
+beside it. Reading and taking in is listening's business; the desk files as they come.
 """
 
 from __future__ import annotations
@@ -22,9 +22,6 @@ from huixiang.kernel.tenancy import acting_in
 from huixiang.listening import queries, services
 from huixiang.listening.models import Import
 from huixiang.people.models import Organisation
-from huixiang.sorting import services as sorting
-
-FILED_AT_ONCE: Final = 1_000
 
 UNREADABLE: Final[Mapping[str, str]] = {
     "empty": "文件是空的", "no_header": "第一行没有列名", "kind_not_allowed": "只收 .xlsx 和 .csv",
@@ -71,19 +68,9 @@ def load_table(path: Path, organisation: Organisation, *, by: Actor | None = Non
         loaded.failed_path = _write_failed(path, brought)
     loaded.unused_columns = tuple(name for name in header if name not in columns.values())
     progress(f"{loaded.new} voices taken in, {loaded.known} were here before, {loaded.failed} rows failed")
-    loaded.filed = _file_all(organisation, progress)
+    loaded.filed = loaded.new
+    progress(f"{loaded.filed} filed into the inbox")
     return loaded
-
-
-def _file_all(organisation: Organisation, progress: Say) -> int:
-    total = 0
-    while True:
-        with acting_in(organisation.pk):
-            filed = sorting.file_waiting_voices(FILED_AT_ONCE)
-        total += filed
-        if not filed:
-            return total
-        progress(f"{total} filed into the inbox")
 
 
 def _write_failed(path: Path, brought: Import) -> Path | None:

@@ -1,7 +1,7 @@
 """Writes of the inbox and the problem list. Voices are never changed; links begin and end."""
 
 from huixiang.sorting.services.answering import answer_voice, answer_voices, set_aside, set_aside_voices
-from huixiang.sorting.services.filing import file_waiting_voices
+from huixiang.sorting.services.filing import file_at_once, file_waiting_voices
 from huixiang.sorting.services.items import AlreadyThere, NothingChosen
 from huixiang.sorting.services.joining import join_voices, leave
 from huixiang.sorting.services.parts import NotInTheWords
@@ -31,6 +31,7 @@ __all__ = [
     "Suggestion",
     "answer_voice",
     "answer_voices",
+    "file_at_once",
     "file_waiting_voices",
     "join_voices",
     "leave",

@@ -29,7 +29,7 @@ from huixiang.listening.services.imports.understanding import Failure, ReadVoice
 from huixiang.listening.states import ImportKind, ImportState
 from huixiang.people import queries as people
 
-BATCH: Final = 1_000
+BATCH: Final = 2_000
 
 Read = tuple[Sequence[ReadVoice], Sequence[Failure]]
 
