@@ -1,15 +1,24 @@
 """What follows what: the one table from an event to what it causes, in the same transaction.
 
 Asking the speakers is part of the claim itself, not a job: there is no moment in which a claim exists and
-nobody is asked. Everything else queues a job.
+nobody is asked. So is filing the voices of an import. Everything else queues a job.
 """
 
 from __future__ import annotations
 
 from huixiang.kernel.events import subscribe
 from huixiang.ledger.events import CompletionClaimed
-from huixiang.listening.events import MessageWritten
+from huixiang.listening import jobs as listening
+from huixiang.listening.events import (
+    ImportBegun,
+    ImportConfirmed,
+    ImportLeaving,
+    ImportReturning,
+    MessageWritten,
+    VoicesTakenIn,
+)
 from huixiang.publishing import jobs as publishing
+from huixiang.sorting import jobs as sorting, services as desk
 from huixiang.sorting.events import PartsJoined, VoiceAnswered
 from huixiang.verification import services as verification
 from huixiang.verification.events import ProblemClosed, ProblemReopened
@@ -25,3 +34,8 @@ def connect() -> None:
     subscribe(CompletionClaimed, publishing.on_problem)
     subscribe(ProblemReopened, publishing.on_problem)
     subscribe(ProblemClosed, publishing.on_problem)
+    subscribe(ImportBegun, listening.on_import_begun)
+    subscribe(ImportConfirmed, listening.on_import_confirmed)
+    subscribe(ImportLeaving, sorting.on_import_leaving)
+    subscribe(ImportReturning, sorting.on_import_returning)
+    subscribe(VoicesTakenIn, desk.file_at_once)

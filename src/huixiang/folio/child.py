@@ -8,10 +8,11 @@ import json
 import os
 import resource
 import sys
-from typing import Final
+from typing import Any, Final
 
 from huixiang.folio.lists.reading import read_outline
 from huixiang.folio.lists.wire import to_plain
+from huixiang.folio.scans import counted, drawn
 from huixiang.folio.tables import read_table
 from huixiang.folio.unsafe import BrokenFile, UnsafeFile
 from huixiang.folio.uploads import make_safe
@@ -32,7 +33,12 @@ def _limit() -> None:
         resource.setrlimit(what, (limit, limit))
 
 
-def _work(task: str, name: str, data: bytes) -> tuple[dict[str, object], bytes]:
+def _work(asked: dict[str, Any], data: bytes) -> tuple[dict[str, object], bytes]:
+    task, name = asked["task"], asked["name"]
+    if task == "count_pages":
+        return {"pages": counted(data)}, b""
+    if task == "draw_page":
+        return {}, drawn(data, asked["page"])
     if task == "make_safe":
         safe = make_safe(data, name=name)
         return {"notes": list(safe.notes)}, safe.clean
@@ -48,7 +54,7 @@ def _main() -> None:
     request = json.loads(sys.stdin.buffer.readline(HEAD))
     body = b""
     try:
-        facts, body = _work(request["task"], request["name"], sys.stdin.buffer.read())
+        facts, body = _work(request, sys.stdin.buffer.read())
     except UnsafeFile as error:
         facts = {"refused": error.code, "params": dict(error.params)}
     except MemoryError:

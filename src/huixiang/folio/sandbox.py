@@ -15,15 +15,15 @@ from huixiang.folio.unsafe import BrokenFile, refusal
 WAIT_SECONDS: Final = 30
 
 
-def in_child(task: str, data: bytes, *, name: str) -> tuple[Mapping[str, Any], bytes]:
-    """Run 'make_safe', 'read_table' or 'read_outline' on a file in a child process; returns its facts and bytes.
+def in_child(task: str, data: bytes, *, name: str, **asked: int) -> tuple[Mapping[str, Any], bytes]:
+    """Run a task of ``child`` (such as 'make_safe') on a file in a child process; returns its facts and bytes.
 
     The child has no environment but the module path, may write no file, and is limited to 1 GiB
     of address space, 10 s of processor and 30 s of waiting.
 
     :raises UnsafeFile: as told by the child; broken if it crashed, overran or answered nonsense.
     """
-    head = json.dumps({"task": task, "name": name}).encode() + b"\n"
+    head = json.dumps({"task": task, "name": name, **asked}).encode() + b"\n"
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
     try:
         done = subprocess.run(

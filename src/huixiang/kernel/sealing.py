@@ -6,6 +6,7 @@ place does not open there.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
 
@@ -35,5 +36,10 @@ def unseal(sealed: bytes, *, purpose: str) -> bytes:
 
 
 def _box(purpose: str) -> SecretBox:
-    key = hmac.new(settings.HOUSE_KEY, f"huixiang/seal/{purpose}".encode(), hashlib.sha256).digest()
-    return SecretBox(key)
+    return _box_of(settings.HOUSE_KEY, purpose)
+
+
+# A house has few purposes, but seals millions of names.
+@functools.lru_cache(maxsize=64)
+def _box_of(house_key: bytes, purpose: str) -> SecretBox:
+    return SecretBox(hmac.new(house_key, f"huixiang/seal/{purpose}".encode(), hashlib.sha256).digest())

@@ -16,6 +16,6 @@ class ListeningConfig(AppConfig):
         journal.register_values("side", words.SIDE_WORDS)
         journal.register_values("kind", words.KIND_WORDS)
         journal.register_unsaid(words.UNSAID)
-        journal.register_subjects("import", words.import_names, read_id=str)
+        journal.register_subjects("import", queries.import_names, read_id=str)
         journal.register_subjects("place", queries.place_names)
         journal.register_references({"place": "place"})

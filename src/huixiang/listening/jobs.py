@@ -1,12 +1,14 @@
-"""Work that waits beside the senders' way: hardening receipts, sweeping up files. Loads, one service call."""
+"""Work beside the senders' way: hardening receipts, sweeping up files, imports. Loads, one service call."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
 from huixiang.kernel import clock
-from huixiang.kernel.tenancy import acting_in
+from huixiang.kernel.jobs import organisation_job, queue
+from huixiang.kernel.tenancy import acting_in, current_organisation_id
 from huixiang.listening import services
+from huixiang.listening.events import ImportBegun, ImportConfirmed
 from huixiang.people import queries as people
 
 BATCH = 20  # 6 s of hashing in one transaction at most
@@ -30,7 +32,35 @@ def _harden_batch(organisation_id: int) -> int:
 @app.periodic(cron="17 3 * * *", periodic_id="listening.orphans")  # type: ignore[untyped-decorator]
 @app.task(name="listening.sweep_orphans", queueing_lock="listening.sweep_orphans", pass_context=False)  # type: ignore[untyped-decorator]
 def sweep_orphans(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
-    """Remove files whose transaction never came to its end."""
+    """Remove files whose transaction never came to its end, and those of imports that ended long ago."""
+    services.remove_plain_copies(at=clock.now())
     for organisation_id in people.organisation_ids():
         with acting_in(organisation_id):
+            services.forget_files(at=clock.now())
             services.sweep_orphans(at=clock.now())
+
+
+@organisation_job("listening.read_import")
+def read_import(*, import_id: int) -> None:
+    """Read what is in a large file."""
+    services.read_import(import_id=import_id)
+
+
+# Not an organisation_job: each batch has a transaction of its own, so that the import can be watched, stopped, and
+# taken up again by another worker when this one dies.
+@app.task(name="listening.run_import", retry=5)  # type: ignore[untyped-decorator]
+def run_import(*, organisation_id: int, import_id: int) -> None:
+    """Take the voices of a confirmed import in."""
+    services.run_import(organisation_id=organisation_id, import_id=import_id)
+
+
+def on_import_begun(event: ImportBegun) -> None:
+    """Queue the reading of a large file."""
+    queue(read_import, import_id=event.import_id)
+
+
+def on_import_confirmed(event: ImportConfirmed) -> None:
+    """Queue the taking in."""
+    # One import of an organisation at a time, so that it cannot take all the places of a worker.
+    lock = f"listening.import:{current_organisation_id()}"
+    queue(run_import.configure(lock=lock), import_id=event.import_id)

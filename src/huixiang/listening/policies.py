@@ -17,6 +17,13 @@ def may_register(actor: Actor) -> Ruling:
     return Ruling(_("Registering a voice for somebody is for helpers and clerks. Ask the administrator for that role."))
 
 
+def may_import(actor: Actor) -> Ruling:
+    """Test whether this person may bring in files of voices, and take them back. The system may, by command."""
+    if actor.kind == "system" or actor.may(Permission.SORT_VOICES):
+        return YES
+    return Ruling(_("Bringing in files of voices is for clerks and the office."))
+
+
 def may_read_files(actor: Actor) -> Ruling:
     """Test whether this person may open the files of voices."""
     if actor.may(Permission.READ_VOICES):

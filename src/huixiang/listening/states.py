@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -39,3 +40,41 @@ class ChannelKind(StrEnum):
     MEETING = "meeting"
     RECEPTION = "reception"
     IMPORT = "import"
+
+
+class ImportKind(StrEnum):
+    """What a file that brings voices is: rows, an outline with items, or pages to be typed off."""
+
+    TABLE = "table"
+    DOCUMENT = "document"
+    PICTURES = "pictures"
+
+
+class ImportState(StrEnum):
+    """The life of an import; nothing is in the inbox before somebody confirmed what was read."""
+
+    READING = "reading"
+    REFUSED = "refused"
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    LEAVING = "leaving"
+    WITHDRAWN = "withdrawn"
+    RETURNING = "returning"
+
+
+I = ImportState  # noqa: E741 - the table below stays readable
+
+IMPORT_MOVES: Mapping[ImportState, frozenset[ImportState]] = {
+    I.READING: frozenset({I.REFUSED, I.WAITING, I.CANCELLED}),
+    I.REFUSED: frozenset({I.WAITING}),
+    I.WAITING: frozenset({I.READING, I.RUNNING, I.CANCELLED}),
+    I.RUNNING: frozenset({I.DONE, I.CANCELLED, I.REFUSED}),
+    I.DONE: frozenset({I.LEAVING}),
+    I.CANCELLED: frozenset({I.LEAVING}),
+    I.LEAVING: frozenset({I.WITHDRAWN}),
+    I.WITHDRAWN: frozenset({I.RETURNING}),
+    I.RETURNING: frozenset({I.DONE}),
+}
+"""From each state, the states a service may move an import to. A cancelled one may have brought some voices."""

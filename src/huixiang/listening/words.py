@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from huixiang.listening.states import ChannelKind, Lane, MessageKind, Side
+from huixiang.listening.states import ChannelKind, ImportState, Lane, MessageKind, Side
+from huixiang.web.parts import Tone
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -17,6 +18,9 @@ else:
 ACTIONS: Mapping[str, Words] = {
     "listening.voice.accepted": _("brought in a voice"),
     "listening.voices.imported": _("brought in voices from a table"),
+    "listening.import.cancelled": _("stopped bringing in a file"),
+    "listening.import.withdrawn": _("took back everything a file had brought in"),
+    "listening.import.restored": _("brought back what had been taken back of a file"),
     "listening.message.written": _("wrote a message on the receipt"),
     "listening.speaker.read": _("looked up who spoke"),
     "listening.place.added": _("added the place"),
@@ -30,6 +34,7 @@ FACTS: Mapping[str, Words] = {
     "side": _("side"),
     "rows": _("rows"),
     "new": _("new ones"),
+    "failed": _("not taken in"),
     "kind": _("kind"),
 }
 UNSAID: Final = ("message",)
@@ -51,6 +56,32 @@ CHANNEL_WORDS: Final[Mapping[ChannelKind, Words]] = {
     ChannelKind.MEETING: pgettext_lazy("channel", "Meeting"),
     ChannelKind.RECEPTION: pgettext_lazy("channel", "Reception desk"),
     ChannelKind.IMPORT: pgettext_lazy("channel", "Imported table"),
+}
+IMPORT_STATES: Final[Mapping[ImportState, tuple[Words, Tone]]] = {
+    ImportState.READING: (_("Being read"), Tone.WORKING),
+    ImportState.REFUSED: (_("Could not be read"), Tone.DISPUTED),
+    ImportState.WAITING: (_("Waits to be confirmed"), Tone.WAITING),
+    ImportState.RUNNING: (_("Being taken in"), Tone.WORKING),
+    ImportState.DONE: (_("Taken in"), Tone.CONFIRMED),
+    ImportState.CANCELLED: (_("Stopped"), Tone.SILENT),
+    ImportState.LEAVING: (_("Being taken back"), Tone.WORKING),
+    ImportState.WITHDRAWN: (_("Taken back"), Tone.SILENT),
+    ImportState.RETURNING: (_("Being brought back"), Tone.WORKING),
+}
+FIELD_WORDS: Final[Mapping[str, Words]] = {
+    "id": _("Number at its source"),
+    "title": _("Title"),
+    "body": _("The words"),
+    "said_at": _("When it was said"),
+    "speaker": _("Who spoke"),
+    "contact": _("Telephone"),
+    "district": _("District"),
+    "town": _("Street or town"),
+    "village": _("Village or community"),
+    "spot": _("Address"),
+    "unit": _("Unit in charge"),
+    "label": _("Class"),
+    "addressee": _("Whom it is about"),
 }
 LANE_WORDS: Final[Mapping[Lane, Words]] = {
     Lane.OPEN: pgettext_lazy("lane", "Open"),
@@ -100,7 +131,23 @@ FILE_REFUSALS: Final[Mapping[str, Words]] = {
     "xml_entities": _CARRIES,
 }
 
-
-def import_names(origins: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-    """Names of imported tables, for the journal (no query): by the beginning of what marks them."""
-    return {origin: (gettext("table %(mark)s") % {"mark": origin[:8]}, "") for origin in origins}
+_TOO_MUCH: Final = _("It unpacks to far more than such a file holds.")
+IMPORT_REFUSALS: Final[Mapping[str, Words]] = {
+    "empty": _("There is nothing in this file."),
+    "too_large": _("The file is too large to be read as one. Split it into several."),
+    "encrypted": _("The file is locked with a password. Open it, remove the password, save it and bring it again."),
+    "content_mismatch": _(
+        "What is in the file is not what its name says: some programs write a web page and call it a table. Open it in "
+        "Excel or WPS, save it as .xlsx, and bring that."
+    ),
+    "no_header": _("No row of the table looks like names of columns. Put one above the rows, and bring it again."),
+    "too_many_columns": _("The table has more than 100 columns. Delete those that are not needed, and bring it again."),
+    "too_many_rows": _("The file has too many rows or lines. Split it into several."),
+    "too_many_pages": _("The document has more than 500 pages. Split it into several."),
+    "no_text": _("The pages are pictures without text to be read. They can be typed off, picture beside form."),
+    "kind_not_allowed": _("We cannot read files of this kind. Save it as .xlsx, .csv or .docx, and bring that."),
+    "too_many_pixels": _("The picture is too large to open. Bring a smaller one."),
+    "zip_bomb": _TOO_MUCH,
+    "too_many_members": _TOO_MUCH,
+    "broken": _("The file is damaged and cannot be opened. Open it in its own program, save it anew, and bring that."),
+}

@@ -6,6 +6,9 @@ import asyncio
 
 from procrastinate.contrib.django import app
 
+PLACES = 4
+"""Jobs at a time: an import and a run of the engine take minutes, receipts and the inbox must not wait for them."""
+
 
 def work() -> None:
     """Work until stopped; jobs that succeeded are forgotten, failed ones stay for ``doctor``."""
@@ -15,4 +18,4 @@ def work() -> None:
 async def _work() -> None:
     worker = app.with_connector(app.connector.get_worker_connector())
     async with worker.open_async():
-        await worker.run_worker_async(concurrency=2, delete_jobs="successful", install_signal_handlers=True)
+        await worker.run_worker_async(concurrency=PLACES, delete_jobs="successful", install_signal_handlers=True)

@@ -41,6 +41,10 @@ PARTS: tuple[Part, ...] = (
         "listening:register", (P.REGISTER_VOICE,),
     ),
     Part(
+        _("Bring in files"), _("A hotline export, a list of opinions, photographed forms: many voices at once."),
+        "listening:imports", (P.SORT_VOICES,),
+    ),
+    Part(
         _("Problem list"), _("What must be put right, by whom and until when."), "ledger:problems", (P.READ_PROBLEMS,)
     ),
     Part(

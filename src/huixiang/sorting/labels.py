@@ -22,6 +22,7 @@ INBOX_STATES: Mapping[InboxState, tuple[Words, Tone]] = {
     InboxState.JOINED: (_("Feeds a problem"), Tone.WORKING),
     InboxState.ANSWERED: (_("Answered"), Tone.CONFIRMED),
     InboxState.SET_ASIDE: (_("Set aside"), Tone.SILENT),
+    InboxState.WITHDRAWN: (_("Taken back with its import"), Tone.SILENT),
 }
 LANES: Mapping[Lane, Words] = {
     Lane.OPEN: _("Open: the unit may know who spoke"),

@@ -37,6 +37,8 @@ def may_talk(actor: Actor) -> Ruling:
 def may_join(actor: Actor, item: InboxItem) -> Ruling:
     """Test whether the voice may feed a problem: not while it is set aside, for its speaker has read why."""
     ruling = may_sort(actor)
+    if ruling and item.state == InboxState.WITHDRAWN:
+        return Ruling(_("This voice was taken back with its import. Bring the import back first."))
     if ruling and item.state == InboxState.SET_ASIDE:
         return Ruling(_("This voice was set aside and its speaker can read why. Undo that first."))
     return ruling

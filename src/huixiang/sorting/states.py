@@ -13,6 +13,8 @@ class InboxState(StrEnum):
     JOINED = "joined"
     ANSWERED = "answered"
     SET_ASIDE = "set_aside"
+    WITHDRAWN = "withdrawn"
+    """The whole import that brought the voice was taken back: it is nowhere at the desk until it is brought back."""
 
 
 class ProblemState(StrEnum):

@@ -25,7 +25,10 @@ _RUN = re.compile(r"[^\W\d_a-zA-Z]{3,}")
 
 def terms_of(*texts: str) -> tuple[str, ...]:
     """The distinct search terms of some texts; they hold letters and digits only."""
-    return tuple(dict.fromkeys(term[:LONGEST_TERM] for text in texts for term in bigrams.terms(text)))
+    found = bigrams.terms("\n".join(texts))  # a line break ends a run, so the texts stay apart
+    if max(map(len, found), default=0) <= LONGEST_TERM:
+        return found
+    return tuple(dict.fromkeys(term[:LONGEST_TERM] for term in found))
 
 
 def vector(*texts: str) -> Func:

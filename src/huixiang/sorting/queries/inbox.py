@@ -24,7 +24,10 @@ FURTHEST = 20  # pages that are compared at most for one page shown
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """What a clerk wants to see; empty means everything. ``place`` and ``unit`` are ids, a place with all below it."""
+    """What a clerk wants to see; empty means everything but what was taken back.
+
+    ``place`` and ``unit`` are ids, a place with all below it.
+    """
 
     state: str = ""
     channel: str = ""
@@ -79,6 +82,8 @@ def inbox(wanted: InboxFilter) -> InboxRows:
     """The rows a filter shows, to be ordered by ``order_of``. One query a page, or two; nobody's identity is in it."""
     exact = {"state": wanted.state, "channel": wanted.channel, "lane": wanted.lane, "unit": wanted.unit}
     rows = InboxItem.objects.filter(**{name: value for name, value in exact.items() if value})
+    if not wanted.state:
+        rows = rows.exclude(state=InboxState.WITHDRAWN)
     if wanted.place:
         rows = rows.filter(place__in=Place.objects.filter(path__contains=f"/{wanted.place}/").values("pk"))
     if wanted.since:
@@ -152,5 +157,6 @@ def sharing_terms(voice: Voice, limit: int) -> list[InboxItem]:
     question = wording.alike(voice.words)
     if question is None:
         return []
-    rows = InboxItem.objects.filter(terms=question).exclude(pk=voice.pk).select_related("voice", "place")
+    rows = InboxItem.objects.filter(terms=question).exclude(pk=voice.pk).exclude(state=InboxState.WITHDRAWN)
+    rows = rows.select_related("voice", "place")
     return list(rows.order_by("-number")[:limit])

@@ -1,7 +1,7 @@
 """Writes of the inbox and the problem list. Voices are never changed; links begin and end."""
 
 from huixiang.sorting.services.answering import answer_voice, answer_voices, set_aside, set_aside_voices
-from huixiang.sorting.services.filing import file_waiting_voices
+from huixiang.sorting.services.filing import file_at_once, file_waiting_voices
 from huixiang.sorting.services.items import AlreadyThere, NothingChosen
 from huixiang.sorting.services.joining import join_voices, leave
 from huixiang.sorting.services.parts import NotInTheWords
@@ -17,6 +17,7 @@ from huixiang.sorting.services.saved import NameTaken, remove_view, save_view
 from huixiang.sorting.services.suggesting import Suggestion, propose_masks, similar_ones
 from huixiang.sorting.services.talking import NoContact, show_contact, summarise_voice, write_to_speaker
 from huixiang.sorting.services.undoing import undo
+from huixiang.sorting.services.withdrawing import return_some, withdraw_some
 
 __all__ = [
     "AlreadyThere",
@@ -30,6 +31,7 @@ __all__ = [
     "Suggestion",
     "answer_voice",
     "answer_voices",
+    "file_at_once",
     "file_waiting_voices",
     "join_voices",
     "leave",
@@ -40,6 +42,7 @@ __all__ = [
     "open_problem",
     "propose_masks",
     "remove_view",
+    "return_some",
     "save_view",
     "set_aside",
     "set_aside_voices",
@@ -48,5 +51,6 @@ __all__ = [
     "split_voices",
     "summarise_voice",
     "undo",
+    "withdraw_some",
     "write_to_speaker",
 ]

@@ -60,7 +60,9 @@ class Voice(TenantModel):
             models.UniqueConstraint(fields=["organisation", "source"], condition=~Q(source=""), name="source_once"),
         ]
         indexes = [
-            models.Index(fields=["organisation"], condition=Q(filed=False), name="voice_waiting"),
+            models.Index(
+                fields=["organisation", "said_on", "id"], condition=Q(filed=False), name="voice_waiting_in_order"
+            ),
         ]
 
 

@@ -1,0 +1,1 @@
+"""Views of listening: speaking up, and bringing in files of voices."""
