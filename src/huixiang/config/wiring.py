@@ -10,6 +10,7 @@ from huixiang.kernel.events import subscribe
 from huixiang.ledger.events import CompletionClaimed
 from huixiang.listening.events import MessageWritten
 from huixiang.publishing import jobs as publishing
+from huixiang.publishing.events import PaperOrdered
 from huixiang.sorting.events import PartsJoined, VoiceAnswered
 from huixiang.verification import services as verification
 from huixiang.verification.events import ProblemClosed, ProblemReopened
@@ -25,3 +26,4 @@ def connect() -> None:
     subscribe(CompletionClaimed, publishing.on_problem)
     subscribe(ProblemReopened, publishing.on_problem)
     subscribe(ProblemClosed, publishing.on_problem)
+    subscribe(PaperOrdered, publishing.on_paper)
