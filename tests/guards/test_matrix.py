@@ -118,6 +118,7 @@ ROUTES: dict[str, Audience] = {
     "publishing:queue_evidence": only(P.PUBLISH),
     "publishing:papers": only(P.READ_PROBLEMS),
     "publishing:paper_columns": only(P.PUBLISH),
+    "publishing:report_check": only(P.READ_PROBLEMS),
     "publishing:paper": only(P.READ_PROBLEMS),
     "publishing:paper_file": only(P.READ_PROBLEMS),
     "publishing:figures": only(P.READ_PROBLEMS),

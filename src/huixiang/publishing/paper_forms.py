@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
@@ -108,7 +109,19 @@ class CountForm(TermsForm):
         label=_("What is counted"),
         choices=[(each.value, words) for each, words in QUESTIONS.items() if each is not Question.VOICES_OF],
     )
-    field_order = ("question", "since", "until", "unit", "state")
+    by_listing = forms.BooleanField(
+        label=_("Of those listed within these days"),
+        help_text=_(
+            "Else closed problems are narrowed by the day of closing, done measures by the day they were done."
+        ),
+        required=False,
+    )
+    field_order = ("question", "since", "until", "unit", "state", "by_listing")
+
+    @property
+    def terms(self) -> Terms:
+        """As chosen, by the day of listing if that was ticked."""
+        return replace(super().terms, by_listing=self.cleaned_data.get("by_listing", False))
 
 
 class ReportForm(forms.Form):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.publishing.views import board, columns, feed, figures, papers, problem, queue, receipt, similar
+from huixiang.publishing.views import board, columns, feed, figures, papers, problem, queue, receipt, reports, similar
 
 app_name = "publishing"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/publishing/evidence/<uuid:evidence_id>", queue.evidence, name="queue_evidence"),
     path("desk/papers/", papers.papers, name="papers"),
     path("desk/papers/columns/", columns.paper_columns, name="paper_columns"),
+    path("desk/papers/check/", reports.check, name="report_check"),
     path("desk/papers/<str:paper_code>/", papers.paper, name="paper"),
     path("desk/papers/<str:paper_code>/file", papers.paper_file, name="paper_file"),
     path("desk/figures/", figures.figures, name="figures"),
