@@ -12,12 +12,13 @@ from huixiang.listening.states import Lane, MessageKind
 from huixiang.publishing.papers.pieces import Filling, Row
 from huixiang.publishing.papers.words import channel_words, in_words, inbox_words, problem_words
 from huixiang.publishing.queries.masks import covered
+from huixiang.publishing.queries.speakers import without_speakers
 from huixiang.sorting.models import InboxItem, Part, Problem
 from huixiang.sorting.states import InboxState
 
 
 def summary_rows(numbers: Sequence[int], filling: Filling, *, first: int) -> Iterator[Row]:
-    """The rows of these voices, by number; ``first`` is the serial number of the first (3 queries)."""
+    """The rows of these voices, by number; ``first`` is the serial number of the first (6 queries at most)."""
     items = list(InboxItem.objects.filter(number__in=numbers).select_related("voice", "unit").order_by("number"))
     problems = problems_fed([item.voice_id for item in items])
     answered = _answered_on([item.voice_id for item in items])
@@ -38,9 +39,12 @@ def summary_rows(numbers: Sequence[int], filling: Filling, *, first: int) -> Ite
 
 
 def words_of(items: Sequence[InboxItem], filling: Filling) -> list[str]:
-    """The words as spoken, with what is personal covered: where the speaker is protected also what is doubtful."""
+    """The words as spoken, without the speaker's own name and contact, and with what is personal covered.
+
+    Where the speaker is protected, what is doubtful is covered too (1 query, and the names of our own people).
+    """
     wide = [filling.cover_doubtful or item.lane != Lane.OPEN for item in items]
-    return covered([item.voice.words for item in items], doubtful=wide)
+    return covered(without_speakers([(item.voice_id, item.voice.words) for item in items]), doubtful=wide)
 
 
 def problems_fed(voice_ids: Sequence[UUID]) -> dict[UUID, list[Problem]]:

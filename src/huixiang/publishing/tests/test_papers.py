@@ -154,6 +154,14 @@ class TestSummary:
 
         assert rows_of(ordered(cast, PaperKind.SUMMARY, cover_doubtful=doubtful))[0]["意见原文"] == words
 
+    def test_covers_the_speaker_in_the_own_words(self, cast: Cast) -> None:
+        words = "我屋里孙娃上学看不清路。电话记 65123 转 8，孙玉梅。"
+        make_item(words, speaker_name="孙玉梅", contact="65123 转 8")
+
+        row = rows_of(ordered(cast, PaperKind.SUMMARY, cover_doubtful=False))[0]
+
+        assert row["意见原文"] == "我屋里孙娃上学看不清路。电话记 ［联系方式］ 转 8，［姓名］。"
+
     @pytest.mark.parametrize("who", ["wanglei", "chentao", "gaoyuan"])
     @pytest.mark.parametrize("kind", [PaperKind.SUMMARY, PaperKind.LETTERS])
     def test_is_not_for_those_who_read_no_voices(self, cast: Cast, who: str, kind: PaperKind) -> None:
