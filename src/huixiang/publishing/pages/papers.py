@@ -43,7 +43,7 @@ class ColumnLine:
     own: bool
     first: bool
     last: bool
-    moved: bool
+    focus: str
 
 
 def made_table(papers: Iterable[MadePaper], *, today: dt.date) -> Table:
@@ -102,16 +102,27 @@ def column_tabs(current: PaperKind) -> tuple[Filter, ...]:
     return tuple(Filter(PAPERS[kind], f"{base}?kind={kind.value}", kind is current) for kind in TABLES)
 
 
-def column_lines(kind: PaperKind, columns: Sequence[ColumnChoice], moved: str) -> list[ColumnLine]:
-    """The columns as the form shows them; ``moved`` is the key that was moved last and takes the focus."""
+def column_lines(
+    kind: PaperKind, columns: Sequence[ColumnChoice], *, moved: str = "", button: str = "up"
+) -> list[ColumnLine]:
+    """The columns as the form shows them; of the one moved last, the button pressed takes the focus again."""
     usual: dict[str, str] = {column.key: column.name for column in USUAL[kind]}
+    focus = {moved: button}
     return [
         ColumnLine(
             choice.key, choice.name, usual.get(choice.key, ""), choice.shown, choice.own,
-            first=place == 0, last=place == len(columns) - 1, moved=choice.key == moved,
+            first=place == 0, last=place == len(columns) - 1,
+            focus=_focus(place, len(columns), focus.get(choice.key, "")),
         )
         for place, choice in enumerate(columns)
     ]  # fmt: skip
+
+
+def _focus(place: int, count: int, button: str) -> str:
+    """The button to press next: the same one, the other at an end; none where none was pressed."""
+    if button == "down" and place == count - 1:
+        return "up"
+    return "down" if button == "up" and place == 0 else button
 
 
 def version_lines(versions: Iterable[PaperColumns], *, today: dt.date) -> list[tuple[int, str, Words]]:

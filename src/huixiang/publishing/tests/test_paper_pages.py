@@ -192,6 +192,7 @@ class TestColumns:
         client.post("/desk/papers/columns/", form | {"key": ["problem", "number"], "keep": "yes"})
 
         assert moved.index('name="key" value="problem"') < moved.index('name="key" value="number"')
+        assert 'name="down" value="problem" autofocus' in moved
         assert "还没有保存" in moved
         assert PaperColumns.objects.get().columns[0] == {"key": "problem", "name": "问题", "shown": True}
 
@@ -326,7 +327,7 @@ class TestCounting:
 
         page = sign_in("liufang").get("/desk/figures/", {"question": question}).content.decode()
 
-        assert f'<h2>{value}</h2>' in page
+        assert f"<h2>{value}</h2>" in page
 
     def test_costs_the_same_for_3_and_30_rows(self, cast: Cast, sign_in: SignIn) -> None:
         client, counts = sign_in("liufang"), []

@@ -64,7 +64,8 @@ def _page(  # noqa: PLR0913 - what a page of a form that is not kept yet has to 
     today = clock.day_of(clock.now(), zone=request.organisation.zone)
     context = {
         "kind": kind.value, "tabs": pages.column_tabs(kind), "version": version, "kept": kept, "refusal": refusal,
-        "lines": pages.column_lines(kind, columns, moved), "head": [each.name for each in columns if each.shown],
+        "lines": pages.column_lines(kind, columns, moved=moved, button="down" if "down" in request.POST else "up"),
+        "head": [each.name for each in columns if each.shown],
         "versions": pages.version_lines(queries.column_versions(kind), today=today),
     }  # fmt: skip
     return render_page(request, "publishing/paper_columns.html", context, status=status)
