@@ -20,7 +20,10 @@ from huixiang.people import services as people
 from huixiang.people.models import RoleGrant
 from huixiang.people.testing import NOON, Cast, make_cast
 from huixiang.publishing import services as publishing
-from huixiang.publishing.models import SpeakerNotice
+from huixiang.publishing.models import Provenance, SpeakerNotice
+from huixiang.publishing.queries.columns import usual_choices
+from huixiang.publishing.queries.terms import Terms
+from huixiang.publishing.states import PaperForm, PaperKind
 from huixiang.publishing.testing import make_public
 from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Act
@@ -34,7 +37,7 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     """A second organisation with a row in every table, and a value for each parameter an address may have."""
     other = make_cast(slug="linshan", host=OTHER_HOST)
     with acting_in(other.organisation.pk):
-        return other, of_people(other) | of_problems(other) | of_voices(other)
+        return other, of_people(other) | of_problems(other) | of_voices(other) | of_papers(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -97,6 +100,14 @@ def of_voices(cast: Cast) -> dict[str, Any]:
         "act_id": Act.objects.all()[0].pk,
         "view_id": view.pk,
     }
+
+
+def of_papers(cast: Cast) -> dict[str, Any]:
+    """A paper with its figures, and columns the office arranged."""
+    by, kind = cast.actor("liufang"), PaperKind.PROBLEMS
+    publishing.arrange_columns(kind=kind, columns=usual_choices(kind), version=0, by=by, at=NOON)
+    paper = publishing.order_paper(kind=kind, form=PaperForm.XLSX, terms=Terms(), cover_doubtful=True, by=by, at=NOON)
+    return {"paper_code": paper.code, "figure_code": Provenance.objects.filter(paper=paper)[0].code}
 
 
 def signed_in(cast: Cast, username: str) -> Client:

@@ -16,6 +16,8 @@ APPEND_ONLY = (
     "ledger_deadlinechange",
     "ledger_progressnote",
     "listening_message",
+    "publishing_papercolumns",
+    "publishing_provenance",
     "verification_verdict",
 )
 REFUSED = "append-only|stays as it was spoken"

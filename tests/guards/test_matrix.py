@@ -121,6 +121,13 @@ ROUTES: dict[str, Audience] = {
     "publishing:queue_measure": only(P.PUBLISH),
     "publishing:queue_approve_reply": only(P.PUBLISH),
     "publishing:queue_evidence": only(P.PUBLISH),
+    "publishing:papers": only(P.READ_PROBLEMS),
+    "publishing:paper_columns": only(P.PUBLISH),
+    "publishing:report_check": only(P.READ_PROBLEMS),
+    "publishing:paper": only(P.READ_PROBLEMS),
+    "publishing:paper_file": only(P.READ_PROBLEMS),
+    "publishing:figures": only(P.READ_PROBLEMS),
+    "publishing:figure": only(P.READ_PROBLEMS),
 }
 
 # What an address without ids needs to be told before it answers at all.

@@ -18,6 +18,7 @@ from huixiang.listening.events import (
     VoicesTakenIn,
 )
 from huixiang.publishing import jobs as publishing
+from huixiang.publishing.events import PaperOrdered
 from huixiang.sorting import jobs as sorting, services as desk
 from huixiang.sorting.events import PartsJoined, VoiceAnswered
 from huixiang.verification import services as verification
@@ -39,3 +40,4 @@ def connect() -> None:
     subscribe(ImportLeaving, sorting.on_import_leaving)
     subscribe(ImportReturning, sorting.on_import_returning)
     subscribe(VoicesTakenIn, desk.file_at_once)
+    subscribe(PaperOrdered, publishing.on_paper)

@@ -38,7 +38,7 @@ def _run_command(argv: Sequence[str]) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
     arguments, rest = command_parser().parse_known_args(argv)
-    if rest and arguments.command not in {"manage", "load"}:
+    if rest and arguments.command not in {"manage", "load", "check-report"}:
         command_parser().error(f"unknown: {' '.join(rest)}")
     try:
         return int(COMMANDS[arguments.command](arguments, rest) or 0)
@@ -60,6 +60,8 @@ def command_parser() -> argparse.ArgumentParser:
     commands.add_parser("demo-reset", help="throw the demo's data away and load it again")
     commands.add_parser("load", help="a table of voices into an organisation's inbox", add_help=False)
     commands.add_parser("digest", help="make sense of a table of voices, offline", add_help=False)
+    check = "compare the numbers of a report with the records"
+    commands.add_parser("check-report", help=check, add_help=False)
     commands.add_parser("read", help="a numbered list out of a document, as a tree and JSON, offline", add_help=False)
     found = commands.add_parser("found", help="make an organisation with its first administrator")
     found.add_argument("slug")
@@ -133,6 +135,13 @@ def _load(_arguments: argparse.Namespace, rest: list[str]) -> int:
     return load(rest)
 
 
+def _check_report(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    _set_up()
+    from huixiang.ops.checking import main as check
+
+    return check(rest)
+
+
 def _found(arguments: argparse.Namespace, _rest: list[str]) -> int:
     _set_up()
     from huixiang.kernel.errors import Refusal
@@ -154,7 +163,8 @@ def _manage(_arguments: argparse.Namespace, rest: list[str]) -> None:
 
 COMMANDS = {
     "run": _run, "worker": _worker, "migrate": _migrate, "stop": _stop, "doctor": _doctor,
-    "demo-reset": _demo_reset, "load": _load, "found": _found, "manage": _manage,
+    "demo-reset": _demo_reset, "load": _load, "found": _found, "check-report": _check_report,
+    "manage": _manage,
 }  # fmt: skip
 
 

@@ -55,6 +55,10 @@ PARTS: tuple[Part, ...] = (
         _("Publication"), _("Words and evidence that wait to be shown to everybody."), "publishing:queue", (P.PUBLISH,)
     ),
     Part(
+        _("Papers"), _("Summary, problem list, ledger and letters as Word, Excel and PDF."), "publishing:papers",
+        (P.READ_PROBLEMS,),
+    ),
+    Part(
         _("Units"), _("The tree of units, and the days you work differently."), "people:units", (P.MANAGE_PEOPLE,)
     ),
     Part(

@@ -8,6 +8,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import YES, Ruling
 from huixiang.ledger.models import Evidence
 from huixiang.people.permissions import Permission
+from huixiang.publishing.states import OF_VOICES, PaperKind
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import ProblemState
 
@@ -43,4 +44,20 @@ def may_reply(actor: Actor, problem: Problem) -> Ruling:
     works_on_it = problem.unit_id is not None and actor.may(Permission.WORK_ON_PROBLEM, unit_id=problem.unit_id)
     if not works_on_it and not actor.may(Permission.PUBLISH):
         return Ruling(_("A public reply is written by the responsible unit or the office."))
+    return YES
+
+
+def may_make_paper(actor: Actor, kind: PaperKind) -> Ruling:
+    """Test whether this person may make such a paper: words of speakers need the right to read voices."""
+    if not actor.may(Permission.READ_PROBLEMS):
+        return Ruling(_("Your role does not read problems."))
+    if kind in OF_VOICES and not actor.may(Permission.READ_VOICES):
+        return Ruling(_("This paper holds the words of speakers. Your role does not read voices."))
+    return YES
+
+
+def may_arrange_columns(actor: Actor) -> Ruling:
+    """Test whether this person decides which columns the papers of the organisation have."""
+    if not actor.may(Permission.PUBLISH):
+        return Ruling(_("The columns of papers are arranged by the office."))
     return YES

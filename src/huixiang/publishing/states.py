@@ -1,4 +1,4 @@
-"""The groups of the board and what waits in the publication queue. Standard library only."""
+"""The groups of the board, what waits in the publication queue, papers and what is counted. Standard library only."""
 
 from __future__ import annotations
 
@@ -24,3 +24,55 @@ class Waiting(StrEnum):
     MEASURES = "measures"
     EVIDENCE = "evidence"
     REPLIES = "replies"
+
+
+class PaperKind(StrEnum):
+    """An official paper: 征求意见汇总表, 问题清单, 整改台账, 意见反馈函."""
+
+    SUMMARY = "summary"
+    PROBLEMS = "problems"
+    LEDGER = "ledger"
+    LETTERS = "letters"
+
+
+TABLES = (PaperKind.SUMMARY, PaperKind.PROBLEMS, PaperKind.LEDGER)
+"""The papers that are tables: their columns are the organisation's to arrange."""
+
+OF_VOICES = frozenset({PaperKind.SUMMARY, PaperKind.LETTERS})
+"""The papers that hold words of speakers; the others hold problems."""
+
+
+class PaperForm(StrEnum):
+    """The format of a paper, which is also the ending of its file."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
+class PaperState(StrEnum):
+    """Whether a paper can be fetched. Expired ones are told by their day."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Question(StrEnum):
+    """What can be counted from the records, each with rows behind it."""
+
+    VOICES = "voices"
+    ANSWERED = "answered"
+    SET_ASIDE = "set_aside"
+    PROBLEMS = "problems"
+    CLOSED = "closed"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    MEASURES = "measures"
+    MEASURES_DONE = "measures_done"
+    UNITS = "units"
+    VOICES_OF = "voices_of"
+
+
+COUNTS_VOICES = frozenset({Question.VOICES, Question.ANSWERED, Question.SET_ASIDE, Question.VOICES_OF})
+COUNTS_MEASURES = frozenset({Question.MEASURES, Question.MEASURES_DONE})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.publishing.views import board, feed, problem, queue, receipt, similar
+from huixiang.publishing.views import board, columns, feed, figures, papers, problem, queue, receipt, reports, similar
 
 app_name = "publishing"
 urlpatterns = [
@@ -23,4 +23,11 @@ urlpatterns = [
     path("desk/publishing/measure/<int:measure_id>", queue.measure, name="queue_measure"),
     path("desk/publishing/reply/<int:reply_id>", queue.approve_reply, name="queue_approve_reply"),
     path("desk/publishing/evidence/<uuid:evidence_id>", queue.evidence, name="queue_evidence"),
+    path("desk/papers/", papers.papers, name="papers"),
+    path("desk/papers/columns/", columns.paper_columns, name="paper_columns"),
+    path("desk/papers/check/", reports.check, name="report_check"),
+    path("desk/papers/<str:paper_code>/", papers.paper, name="paper"),
+    path("desk/papers/<str:paper_code>/file", papers.paper_file, name="paper_file"),
+    path("desk/figures/", figures.figures, name="figures"),
+    path("desk/figures/<str:figure_code>/", figures.figure, name="figure"),
 ]

@@ -25,7 +25,7 @@ class Filter:
     label: Words
     url: str
     current: bool
-    count: int | None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from huixiang.digest.marks import Mask
@@ -39,3 +39,19 @@ def masked(texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(texts)
     joined = BETWEEN.join(text.replace("\x1e", "") for text in texts)
     return tuple(cover(joined, hide=()).split(BETWEEN))
+
+
+def covered(texts: Sequence[str], *, doubtful: Sequence[bool]) -> list[str]:
+    """The texts with everything certain covered, and where ``doubtful`` says so, also what only may be personal."""
+    words = {
+        wide: _cover_all([text for text, asked in zip(texts, doubtful, strict=True) if asked is wide], wide=wide)
+        for wide in (True, False)
+    }
+    return [next(words[wide]) for wide in doubtful]
+
+
+def _cover_all(texts: Sequence[str], *, wide: bool) -> Iterator[str]:
+    if not wide:
+        return iter(masked(texts))
+    joined = BETWEEN.join(text.replace("\x1e", "") for text in texts)
+    return iter(cover(joined, hide={found.text for found in found_in(joined)}).split(BETWEEN))

@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+import pylopdf_fonts_zh_cn
 import pytest
 
+from huixiang.folio.papers.coverage import drawable
 from huixiang.folio.papers.forms import LEDGER, PROBLEMS, SUMMARY
 from huixiang.folio.papers.geometry import LARGE, LYING, UPRIGHT, fit
 from huixiang.folio.papers.letter import NoAddressee, Opinion, feedback_letters
@@ -89,3 +91,19 @@ class TestFeedbackLetters:
     def test_are_not_written_if_one_opinion_is_for_nobody(self) -> None:
         with pytest.raises(NoAddressee, match="2"):
             feedback_letters([Opinion("甲", "法院"), Opinion("乙", " ")], signer="", signed_on=DAY)
+
+
+class TestDrawable:
+    @pytest.mark.parametrize(
+        ("text", "drawn"),
+        [
+            ("路灯不亮，①㈠××〔2026〕", "路灯不亮，①㈠××〔2026〕"),
+            ("谢谢🙋", "谢谢〓"),
+            ("赞👍🏽了", "赞〓了"),
+            ("家👨‍👩‍👧", "家〓〓〓"),
+            ("𠮷野家", "〓野家"),
+            ("", ""),
+        ],
+    )
+    def test_puts_a_mark_for_what_has_no_shape(self, text: str, drawn: str) -> None:
+        assert drawable(text, (pylopdf_fonts_zh_cn.serif_path().parent,)) == drawn

@@ -122,6 +122,13 @@ class TestTable:
         assert [bare(item.text) for item in items] == [bare(f"意{one}") for one, _ in rows]
         assert [bare(row.cells["意见原文"]) for row in table] == [bare(f"意{one}") for one, _ in rows]
 
+    def test_in_a_pdf_marks_what_no_face_can_draw(self) -> None:
+        made = Paper("清单", (Column("words", "意见原文"),), [{"words": "谢谢你们🙋‍♂️"}])
+
+        words = str(read_outline(paper_pdf(made), name="a.pdf"))
+        assert "谢谢你们〓" in words
+        assert "字库里没有" in words
+
     def test_in_a_pdf_holds_every_word_once(self) -> None:
         outline = read_outline(paper_pdf(paper()), name="a.pdf")
 

@@ -1,0 +1,56 @@
+"""What a count or a paper is narrowed to: days, a unit with all below it, a state, one problem. Stored as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Plain = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """An empty field does not narrow. ``unit`` is an id, ``problem`` a number as people know it; days are included.
+
+    ``by_listing`` narrows problems and measures by the day the problem was listed, whatever is counted of them.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    unit: int | None = None
+    state: str = ""
+    problem: int | None = None
+    by_listing: bool = False
+
+    def plain(self) -> Plain:
+        """The terms as JSON holds them; what does not narrow is left out."""
+        found: Mapping[str, str | int | None] = {
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+            "unit": self.unit,
+            "state": self.state or None,
+            "problem": self.problem,
+            "by_listing": 1 if self.by_listing else None,
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def terms_from(plain: Mapping[str, str | int]) -> Terms:
+    """Read what ``Terms.plain`` gave.
+
+    :raises ValueError: a day is none.
+    """
+    unit, problem = plain.get("unit"), plain.get("problem")
+    return Terms(
+        since=_day(plain.get("since")),
+        until=_day(plain.get("until")),
+        unit=int(unit) if unit is not None else None,
+        state=str(plain.get("state", "")),
+        problem=int(problem) if problem is not None else None,
+        by_listing=bool(plain.get("by_listing")),
+    )
+
+
+def _day(value: str | int | None) -> dt.date | None:
+    return dt.date.fromisoformat(str(value)) if value else None
