@@ -1,15 +1,19 @@
-"""Keeps the inbox up to date: every two seconds, in every organisation."""
+"""Keeps the inbox up to date every two seconds; lets the engine go over the voices, and learn from what was decided."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from huixiang.kernel import clock
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries as people
 from huixiang.sorting import services
+from huixiang.sorting.services import running_whole
 
 BATCH = 500
 BATCHES = 40  # of one organisation at a time, so that a large import does not keep the others waiting
+ENGINE = "sorting.engine"
+"""Only one long job of the engine at a time: the worker's other places stay free for everything else."""
 
 
 @app.periodic(cron="* * * * * */2")  # type: ignore[untyped-decorator]
@@ -30,3 +34,9 @@ def file_organisation(organisation_id: int) -> int:
         if count < BATCH:
             break
     return filed
+
+
+@app.task(name="sorting.run_engine", lock=ENGINE)  # type: ignore[untyped-decorator]
+def run_engine(organisation_id: int, run_id: int) -> None:
+    """Go over all voices of an organisation, in a process of its own; begun anew when the worker died."""
+    running_whole.run_whole(organisation_id=organisation_id, run_id=run_id, now=clock.now)
