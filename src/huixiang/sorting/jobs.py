@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from huixiang.kernel import clock
+from huixiang.kernel.actor import Actor
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries as people
 from huixiang.sorting import services
-from huixiang.sorting.services import running_whole
+from huixiang.sorting.models import EngineRun
+from huixiang.sorting.services import running, running_whole
 
 BATCH = 500
 BATCHES = 40  # of one organisation at a time, so that a large import does not keep the others waiting
@@ -34,6 +38,16 @@ def file_organisation(organisation_id: int) -> int:
         if count < BATCH:
             break
     return filed
+
+
+def start_run(*, by: Actor, at: datetime) -> EngineRun:
+    """Ask for a run and queue the job that does it, in the caller's transaction.
+
+    :raises NotAllowed, RunUnderWay: as asking; nothing was queued.
+    """
+    run = running.ask_for_run(by=by, at=at)
+    run_engine.defer(organisation_id=by.organisation_id, run_id=run.pk)
+    return run
 
 
 @app.task(name="sorting.run_engine", lock=ENGINE)  # type: ignore[untyped-decorator]

@@ -14,8 +14,8 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.sorting import wording
-from huixiang.sorting.models import InboxItem, SavedView
-from huixiang.sorting.states import InboxState
+from huixiang.sorting.models import InboxItem, SavedView, Suggestion
+from huixiang.sorting.states import InboxState, SuggestionState
 
 LOCATOR = 8  # digits
 MANY = 1_000
@@ -24,7 +24,10 @@ FURTHEST = 20  # pages that are compared at most for one page shown
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """What a clerk wants to see; empty means everything. ``place`` and ``unit`` are ids, a place with all below it."""
+    """What a clerk wants to see; empty means everything. ``place`` and ``unit`` are ids, a place with all below it.
+
+    ``suggested`` is the kind of a suggestion that waits at the voice.
+    """
 
     state: str = ""
     channel: str = ""
@@ -34,6 +37,7 @@ class InboxFilter:
     since: dt.date | None = None
     until: dt.date | None = None
     text: str = ""
+    suggested: str = ""
     oldest_first: bool = False
 
 
@@ -85,6 +89,9 @@ def inbox(wanted: InboxFilter) -> InboxRows:
         rows = rows.filter(said_on__gte=wanted.since)
     if wanted.until:
         rows = rows.filter(said_on__lte=wanted.until)
+    if wanted.suggested:
+        open_ones = Suggestion.objects.filter(kind=wanted.suggested, state=SuggestionState.OPEN)
+        rows = rows.filter(pk__in=open_ones.order_by().values("voice"))
     if not wanted.text.strip():
         return InboxRows(rows)
     return InboxRows(rows.filter(_holds(wanted.text)), wording.runs(wanted.text))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _, gettext_lazy
 
 from huixiang.journal import services as journal
@@ -18,6 +17,7 @@ from huixiang.kernel.errors import NotFound, Overtaken, Refusal
 from huixiang.sorting import policies
 from huixiang.sorting.happened import ago
 from huixiang.sorting.models import Act, InboxItem, Suggestion
+from huixiang.sorting.queries.suggestions import waiting
 from huixiang.sorting.services.deciding_acts import Chosen, Doing, do_all, leave_matters
 from huixiang.sorting.services.items import Versions, lock_items, record_act, touch
 from huixiang.sorting.services.suggesting_keeping import target_of
@@ -42,16 +42,6 @@ class SortedOut:
 
     reached: Sequence[Suggestion]
     left_out: Sequence[tuple[Suggestion, Words]]
-
-
-def waiting(ids: Collection[int] | None = None) -> QuerySet[Suggestion]:
-    """The suggestions that wait, with all that a page or an act needs of them."""
-    rows = Suggestion.objects.select_related(
-        "problem", "label__taxonomy", "unit", "place", "matter", "like__item", "decided_by", "voice__item__place",
-        "voice__item__unit",
-    )  # fmt: skip
-    rows = rows if ids is None else rows.filter(pk__in=ids)
-    return rows.filter(state=SuggestionState.OPEN).order_by("-confidence", "id")
 
 
 def sort_out(suggestions: Sequence[Suggestion], by: Actor) -> SortedOut:
