@@ -7,6 +7,7 @@ the standard output as lines of stage, done, of. Ends itself when whoever starte
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -31,12 +32,15 @@ from huixiang.digest.partitions import InProcess, Runner, split_rows
 from huixiang.digest.pools import Pool, read_table, write_table
 from huixiang.digest.reading import in_order
 from huixiang.digest.repeats.finding import find_repeats
+from huixiang.digest.repeats.index import RepeatIndex
+from huixiang.digest.repeats.segments import NotReadable
 from huixiang.digest.taxonomies import Kind, model_of
-from huixiang.digest.voices import all_words
+from huixiang.digest.voices import VOICES, all_words
 from huixiang.digest.words import segment
 
 MANY: Final = 50_000  # rows for which starting more processes pays
 NOTICED_AT_ONCE: Final = 10_000
+INDEXED_AT_ONCE: Final = 50_000
 OWN_WORDS: Final = 4  # named as the reason
 NOTHING_SURE: Final = 0.0  # every suggestion is given with its confidence; which are worth showing others decide
 
@@ -87,9 +91,11 @@ def run(folder: Path) -> None:
         (folder / "steps.json").write_text(json.dumps(found.steps))
         write_table(_noticed(order, voices, runner), folder / "noticed.arrow")
     write_table(_classes(order, voices), folder / "classes.arrow")
-    tell("ground", 0, 1)
+    tell("ground", 0, 2)
     Ground.learn(voices).save(Path(order.keep) / "ground")
-    tell("ground", 1, 1)
+    tell("ground", 1, 2)
+    index_missing(voices, Path(order.keep) / "repeats")
+    tell("ground", 2, 2)
 
 
 def _found(repeats: pa.Table, found: Matters) -> pa.Table:
@@ -100,6 +106,22 @@ def _found(repeats: pa.Table, found: Matters) -> pa.Table:
         .append_column("score", repeats["score"])
         .append_column("shared", repeats["reason"])
     )
+
+
+def index_missing(voices: pa.Table, folder: Path) -> pa.Table | None:
+    """Add the voices that the kept index of repeats does not hold yet; gives what ``RepeatIndex.add`` says, or None.
+
+    An index that cannot be read is made anew: it holds nothing that the voices do not.
+    """
+    try:
+        index = RepeatIndex.open(folder)
+        held = index.held(voices["id"].to_pylist())
+    except NotReadable:
+        shutil.rmtree(folder)
+        index, held = RepeatIndex.open(folder), {}
+    fresh = voices.filter(pa.array([one not in held for one in voices["id"].to_pylist()], pa.bool_()))
+    answers = [index.add(part) for part in split_rows(fresh.select(VOICES.names), INDEXED_AT_ONCE) if len(part)]
+    return pa.concat_tables(answers) if answers else None
 
 
 def classes_of(model: Model, texts: list[str], kinds: Sequence[Kind] = ()) -> pa.Table:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from huixiang.kernel import clock
-from huixiang.kernel.actor import Actor
+from huixiang.kernel.actor import Actor, system
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries as people
 from huixiang.sorting import services
 from huixiang.sorting.models import EngineRun
-from huixiang.sorting.services import running, running_whole
+from huixiang.sorting.services import running
+from huixiang.sorting.services.running import RunUnderWay
 
 BATCH = 500
 BATCHES = 40  # of one organisation at a time, so that a large import does not keep the others waiting
@@ -24,8 +27,36 @@ ENGINE = "sorting.engine"
 @app.task(name="sorting.file_waiting_voices", queueing_lock="sorting.file_waiting_voices")  # type: ignore[untyped-decorator]
 def file_everywhere(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
     """File the waiting voices of all organisations, each batch in its own transaction."""
+    if sum([file_organisation(organisation_id) for organisation_id in people.organisation_ids()]):
+        _weigh_soon()
+
+
+def _weigh_soon() -> None:
+    """Queue the looking at what was just filed, unless it is in the queue already."""
+    try:
+        with transaction.atomic():
+            weigh_everywhere.defer(timestamp=0)
+    except AlreadyEnqueued:
+        return
+
+
+@app.periodic(cron="* * * * *", periodic_id="sorting.weigh_arrivals")  # type: ignore[untyped-decorator]
+@app.task(name="sorting.weigh_arrivals", queueing_lock="sorting.weigh_arrivals", lock="sorting.weigh_arrivals")  # type: ignore[untyped-decorator]
+def weigh_everywhere(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
+    """Suggest for the voices that just arrived, in all organisations; very many at once are left to a whole run."""
+    from huixiang.sorting.services import suggesting_arrivals as arrivals  # noqa: PLC0415 - see run_engine
+
     for organisation_id in people.organisation_ids():
-        file_organisation(organisation_id)
+        if arrivals.weigh_arrivals(organisation_id=organisation_id, now=clock.now) == arrivals.TOO_MANY:
+            _start_by_itself(organisation_id)
+
+
+def _start_by_itself(organisation_id: int) -> None:
+    with acting_in(organisation_id):
+        try:
+            start_run(by=system(organisation_id), at=clock.now())
+        except RunUnderWay:
+            return
 
 
 def file_organisation(organisation_id: int) -> int:
@@ -53,4 +84,7 @@ def start_run(*, by: Actor, at: datetime) -> EngineRun:
 @app.task(name="sorting.run_engine", lock=ENGINE)  # type: ignore[untyped-decorator]
 def run_engine(organisation_id: int, run_id: int) -> None:
     """Go over all voices of an organisation, in a process of its own; begun anew when the worker died."""
+    # Every process of the site loads this module; the arrays of the engine are for the worker alone.
+    from huixiang.sorting.services import running_whole  # noqa: PLC0415
+
     running_whole.run_whole(organisation_id=organisation_id, run_id=run_id, now=clock.now)

@@ -58,7 +58,8 @@ STAGES: Mapping[str, Words] = {
     "repeats: reasons": _("Noting what both say"), "describe": _("Looking for matters"),
     "neighbours": _("Looking for matters"), "matters": _("Naming the matters"),
     "notice": _("Looking for what is urgent, places and names"), "classes": _("Choosing labels"),
-    "ground": _("Keeping what new voices are compared with"), "write": _("Writing the suggestions"),
+    "ground": _("Keeping what new voices are compared with"), "members": _("Putting voices to their matters"),
+    "write": _("Writing the suggestions"),
 }  # fmt: skip
 
 RUN_STATES: Mapping[RunState, tuple[Words, Tone]] = {

@@ -11,7 +11,7 @@ from django.conf import settings
 
 
 def engine_folder(organisation_id: int) -> Path:
-    """The folder of one organisation: ``kept`` (model, ground), ``repeats``, ``models``; made if need be."""
+    """The folder of one organisation: ``kept`` (model, ground, repeats) and ``models``; made if need be."""
     folder = Path(settings.DATA_DIR) / "engine" / str(organisation_id)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -24,7 +24,7 @@ def kept_folder(organisation_id: int) -> Path:
 
 def repeats_folder(organisation_id: int) -> Path:
     """The kept index of repeats."""
-    return engine_folder(organisation_id) / "repeats"
+    return kept_folder(organisation_id) / "repeats"
 
 
 def model_folder(organisation_id: int, taxonomy_id: int, number: int) -> Path:

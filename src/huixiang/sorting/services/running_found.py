@@ -45,6 +45,7 @@ def write_found(folder: Path, organisation_id: int, *, run_id: int, at: datetime
     with acting_in(organisation_id):
         gone = forget_matters(but=set(keys), at=at)
         habits = Habits.now()
+    _write_members(found, organisation_id, keys, at=at, told=told)
     classes, noticed = Rows(read_table(folder / "classes.arrow")), Rows(read_table(folder / "noticed.arrow"))
     new: dict[str, int] = defaultdict(int)
     for start in range(0, len(found), AT_ONCE):
@@ -68,20 +69,32 @@ def _write_matters(folder: Path, organisation_id: int, *, at: datetime, told: To
     return keys
 
 
-def write_heard(heard: Sequence[Heard], *, habits: Habits, run_id: int | None, at: datetime) -> dict[str, int]:
-    """Write what was said of some voices in the caller's transaction; says how many suggestions are new, by kind."""
-    ids = [one.voice_id for one in heard]
-    repeated = [one.repeat_of for one in heard if one.repeat_of]
-    beside = around(ids, {one.matter_id for one in heard if one.matter_id}, repeated, habits=habits)
-    heard = [one for one in heard if one.voice_id in beside.items]
+def _write_members(found: pa.Table, organisation_id: int, keys: dict[str, int], *, at: datetime, told: Told) -> None:
+    """Put all voices to their matters first: what is suggested to one depends on what others of its matter feed."""
+    for start in range(0, len(found), AT_ONCE):
+        heard = heard_of(found.slice(start, AT_ONCE), start, keys, None, None)
+        with acting_in(organisation_id):
+            _keep_members(heard, at=at)
+        told("members", start, len(found))
+
+
+def _keep_members(heard: Sequence[Heard], *, at: datetime) -> dict[UUID, int]:
     members = [
         Member(one.voice_id, one.matter_id, one.repeat_of, one.reason, one.alike or None)
         for one in heard
         if one.matter_id
     ]
-    now = keep_members(ids, members, at=at)
+    return keep_members([one.voice_id for one in heard], members, at=at)
+
+
+def write_heard(heard: Sequence[Heard], *, habits: Habits, run_id: int | None, at: datetime) -> dict[str, int]:
+    """Write what was said of some voices in the caller's transaction; says how many suggestions are new, by kind."""
+    now = _keep_members(heard, at=at)
     placed = [replace(one, matter_id=now.get(one.voice_id)) for one in heard]
-    wanted = [suggestion for one in placed for suggestion in wanted_for(one, beside)]
+    ids = [one.voice_id for one in placed]
+    repeated = [one.repeat_of for one in placed if one.repeat_of]
+    beside = around(ids, {one.matter_id for one in placed if one.matter_id}, repeated, habits=habits)
+    wanted = [suggestion for one in placed if one.voice_id in beside.items for suggestion in wanted_for(one, beside)]
     return keep_suggestions(voice_ids=list(beside.items), wanted=wanted, run_id=run_id, at=at)
 
 
@@ -102,9 +115,12 @@ class Rows:
         return found
 
 
-def heard_of(found: pa.Table, start: int, keys: dict[str, int], classes: Rows, noticed: Rows) -> list[Heard]:
+def heard_of(
+    found: pa.Table, start: int, keys: dict[str, int], classes: Rows | None, noticed: Rows | None
+) -> list[Heard]:
     """Read what was found of some rows; ``start`` numbers the first, ``keys`` are the ids of matters by name."""
-    said, seen = classes.of(start, start + len(found)), noticed.of(start, start + len(found))
+    behind = start + len(found)
+    said, seen = [rows.of(start, behind) if rows else {} for rows in (classes, noticed)]
     return [
         Heard(
             voice_id=UUID(line["id"]),
