@@ -14,7 +14,8 @@ from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries as people
 from huixiang.sorting import services
 from huixiang.sorting.models import EngineRun
-from huixiang.sorting.services import running
+from huixiang.sorting.queries.models import ENOUGH, learning_under_way, learnings
+from huixiang.sorting.services import learning, running
 from huixiang.sorting.services.running import RunUnderWay
 
 BATCH = 500
@@ -88,3 +89,32 @@ def run_engine(organisation_id: int, run_id: int) -> None:
     from huixiang.sorting.services import running_whole  # noqa: PLC0415
 
     running_whole.run_whole(organisation_id=organisation_id, run_id=run_id, now=clock.now)
+
+
+def start_learning(*, taxonomy_id: int, by: Actor, at: datetime) -> EngineRun:
+    """Ask for a taxonomy to be learnt and queue the job that does it, in the caller's transaction.
+
+    :raises NotAllowed, NotFound, RunUnderWay: as asking; nothing was queued.
+    """
+    run = learning.ask_to_learn(taxonomy_id=taxonomy_id, by=by, at=at)
+    learn.defer(organisation_id=by.organisation_id, run_id=run.pk)
+    return run
+
+
+@app.task(name="sorting.learn", lock=ENGINE)  # type: ignore[untyped-decorator]
+def learn(organisation_id: int, run_id: int) -> None:
+    """Learn one taxonomy from what people decided, and take the new version if it is no worse."""
+    from huixiang.sorting.services import learning_run  # noqa: PLC0415 - see run_engine
+
+    learning_run.learn(organisation_id=organisation_id, run_id=run_id, now=clock.now)
+
+
+@app.periodic(cron="23 * * * *", periodic_id="sorting.learn_when_enough")  # type: ignore[untyped-decorator]
+@app.task(name="sorting.learn_when_enough", queueing_lock="sorting.learn_when_enough")  # type: ignore[untyped-decorator]
+def learn_when_enough(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
+    """Every hour: let each taxonomy learn in which 50 decisions or more are new."""
+    for organisation_id in people.organisation_ids():
+        with acting_in(organisation_id):
+            for stands in learnings():
+                if stands.new >= ENOUGH and learning_under_way(stands.taxonomy) is None:
+                    start_learning(taxonomy_id=stands.taxonomy.pk, by=system(organisation_id), at=clock.now())
