@@ -1,6 +1,6 @@
 // The desk by keyboard. An element with data-keys="list" is walked; its items carry data-keys-item, and inside an item
 // data-keys-open marks the link and data-keys-select the tick box. data-keys-search marks the search field.
-// Any button or link with data-key="a" is pressed by that letter. Keys rest while something is being typed.
+// Any button or link with data-key="a" is pressed by that letter, first of all one in the item that is at. Keys rest while something is being typed.
 const dialog = document.getElementById("keys");
 let at = -1;
 
@@ -34,7 +34,8 @@ function search() {
 }
 
 function press(letter) {
-  const wanted = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === letter);
+  const here = items()[at]?.querySelectorAll("[data-key]") ?? [];
+  const wanted = [...here, ...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === letter);
   wanted?.click();
   return Boolean(wanted);
 }

@@ -26,8 +26,11 @@ from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.states import PaperForm, PaperKind
 from huixiang.publishing.testing import make_public
 from huixiang.sorting import services as sorting
-from huixiang.sorting.models import Act
+from huixiang.sorting.models import Act, LearntModel, Matter, MatterVoice
+from huixiang.sorting.services import labelling, running
+from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item
+from huixiang.sorting.testing_suggestions import make_suggestion, make_taxonomy
 from huixiang.verification.testing import make_confirmed
 
 OTHER_HOST = "other.testserver"
@@ -37,7 +40,8 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     """A second organisation with a row in every table, and a value for each parameter an address may have."""
     other = make_cast(slug="linshan", host=OTHER_HOST)
     with acting_in(other.organisation.pk):
-        return other, of_people(other) | of_problems(other) | of_voices(other) | of_papers(other)
+        voices = of_voices(other) | of_suggestions(other)
+        return other, of_people(other) | of_problems(other) | voices | of_papers(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -108,6 +112,23 @@ def of_papers(cast: Cast) -> dict[str, Any]:
     publishing.arrange_columns(kind=kind, columns=usual_choices(kind), version=0, by=by, at=NOON)
     paper = publishing.order_paper(kind=kind, form=PaperForm.XLSX, terms=Terms(), cover_doubtful=True, by=by, at=NOON)
     return {"paper_code": paper.code, "figure_code": Provenance.objects.filter(paper=paper)[0].code}
+
+
+def of_suggestions(cast: Cast) -> dict[str, Any]:
+    """A taxonomy, a label given, a run, a matter with its voice, a suggestion and a version of what was learnt."""
+    clerk, item = cast.actor("hejing"), make_item()
+    taxonomy = make_taxonomy()
+    label = taxonomy.labels.all()[0]
+    labelling.give_label(voice_ids=[item.pk], label_id=label.pk, by=clerk, at=NOON)
+    running.ask_for_run(by=clerk, at=NOON)
+    matter = Matter.objects.create(key="m1", title="林山路的路灯", found_at=NOON)
+    MatterVoice.objects.create(matter=matter, voice=item.voice, since=NOON)
+    model = LearntModel.objects.create(taxonomy=taxonomy, number=1, trained_at=NOON)
+    return {
+        "suggestion_id": make_suggestion(item, SuggestionKind.MATTER, matter=matter).pk,
+        "taxonomy_id": taxonomy.pk,
+        "version": model.number,
+    }
 
 
 def signed_in(cast: Cast, username: str) -> Client:

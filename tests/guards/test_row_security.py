@@ -33,10 +33,7 @@ WITHOUT_TENANT_KEY = {
 MINE_ONLY = "(organisation_id = (NULLIF(current_setting('app.org'::text, true), ''::text))::bigint)"
 
 # Tables in which foreign.py puts no row; it may only shrink.
-NO_ROW_YET: set[str] = {
-    "sorting.EngineRun", "sorting.Label", "sorting.LabelGiven", "sorting.LabelWording", "sorting.LearntModel",
-    "sorting.Matter", "sorting.MatterVoice", "sorting.Suggestion", "sorting.Taxonomy",
-}  # fmt: skip
+NO_ROW_YET: set[str] = set()
 
 TENANT_MODELS = sorted(
     (model for model in apps.get_models() if issubclass(model, TenantModel)), key=lambda model: model._meta.label

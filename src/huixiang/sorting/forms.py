@@ -14,6 +14,7 @@ from huixiang.listening.services import LONGEST
 from huixiang.people.queries import open_units
 from huixiang.sorting.labels import CHANNELS, INBOX_STATES, LANES_SHORT
 from huixiang.sorting.queries import InboxFilter
+from huixiang.sorting.suggestion_labels import KINDS
 
 Chosen = dict[UUID, int | None]
 LONGEST_NUMBER = 18  # digits; PostgreSQL takes no more in a bigint
@@ -45,6 +46,7 @@ class FilterForm(forms.Form):
     place = PlaceField(label=_("Place, or its pinyin initials"), required=False, max_length=80)
     since = forms.DateField(label=_("Said on or after"), required=False, widget=DAY)
     until = forms.DateField(label=_("Said on or before"), required=False, widget=DAY)
+    suggested = forms.ChoiceField(label=_("With a suggestion that waits"), required=False)
     order = forms.ChoiceField(
         label=pgettext_lazy("sequence", "Order"),
         required=False,
@@ -57,6 +59,8 @@ class FilterForm(forms.Form):
         self.fields["state"].choices = [("all", pgettext_lazy("filter", "any")), *states]  # type: ignore[attr-defined]
         self.fields["channel"].choices = [ANY, *((kind.value, label) for kind, label in CHANNELS.items())]  # type: ignore[attr-defined]
         self.fields["lane"].choices = [ANY, *((lane.value, label) for lane, label in LANES_SHORT.items())]  # type: ignore[attr-defined]
+        kinds = [ANY, *((kind.value, label) for kind, label in KINDS.items())]
+        self.fields["suggested"].choices = kinds  # type: ignore[attr-defined]
         self.fields["unit"].choices = [ANY, *((unit.pk, unit.label) for unit in open_units())]  # type: ignore[attr-defined]
 
     def filter(self) -> InboxFilter:
@@ -74,6 +78,7 @@ class FilterForm(forms.Form):
             since=found.get("since"),
             until=found.get("until"),
             text=found.get("q", ""),
+            suggested=found.get("suggested", ""),
             oldest_first=found.get("order") == "oldest",
         )
 

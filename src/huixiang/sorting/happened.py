@@ -18,6 +18,11 @@ SENTENCES = {
     ActKind.MERGE: gettext_lazy("%(name)s merged its problem into problem %(number)s, %(ago)s."),
     ActKind.ANSWER: gettext_lazy("%(name)s answered it, %(ago)s."),
     ActKind.SET_ASIDE: gettext_lazy("%(name)s set it aside, %(ago)s."),
+    ActKind.LABEL: gettext_lazy("%(name)s put it under a label, %(ago)s."),
+    ActKind.UNLABEL: gettext_lazy("%(name)s took a label off it, %(ago)s."),
+    ActKind.ACCEPT: gettext_lazy("%(name)s accepted a suggestion, %(ago)s."),
+    ActKind.CHANGE: gettext_lazy("%(name)s changed a suggestion, %(ago)s."),
+    ActKind.REFUSE: gettext_lazy("%(name)s refused a suggestion, %(ago)s."),
 }
 
 

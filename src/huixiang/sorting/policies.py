@@ -109,3 +109,10 @@ def may_see_contact(actor: Actor, voice: Voice, *, agreed: bool | None) -> Rulin
     if voice.lane == Lane.CONFIDENTIAL and not agreed:
         return Ruling(_("The speaker does not want to be contacted. Write here; they read it with their receipt."))
     return YES
+
+
+def may_teach(actor: Actor) -> Ruling:
+    """Test whether this person may let the engine learn from decisions, or go back to an earlier version."""
+    if actor.kind == "system" or actor.may(Permission.ASSIGN_PROBLEM):
+        return YES
+    return Ruling(_("Only the office lets the engine learn or goes back to an earlier version."))

@@ -43,6 +43,11 @@ class ActKind(StrEnum):
     MERGE = "merge"
     ANSWER = "answer"
     SET_ASIDE = "set_aside"
+    LABEL = "label"
+    UNLABEL = "unlabel"
+    ACCEPT = "accept"
+    CHANGE = "change"
+    REFUSE = "refuse"
 
 
 class TaxonomyKind(StrEnum):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.sorting.views import bulk, group, inbox, making, voice
+from huixiang.sorting.views import bulk, group, inbox, making, models, runs, suggestions, voice
 
 app_name = "sorting"
 urlpatterns = [
@@ -14,5 +14,12 @@ urlpatterns = [
     path("problem/new/", making.make_problem, name="new_problem"),
     path("group/<int:number>/", group.group, name="group"),
     path("group/<int:number>/regroup/", group.regroup, name="regroup"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/above/", suggestions.accept_above, name="accept_above"),
+    path("suggestions/<int:suggestion_id>/", suggestions.suggestion, name="suggestion"),
+    path("runs/", runs.runs, name="runs"),
+    path("models/", models.models, name="models"),
+    path("models/<int:taxonomy_id>/", models.model, name="model"),
+    path("models/<int:taxonomy_id>/<int:version>/", models.model_labels, name="model_labels"),
     path("<uuid:voice_id>/", voice.voice, name="voice"),
 ]

@@ -34,6 +34,15 @@ ACTIONS: Mapping[str, Words] = {
     "sorting.act.undone": _("undid an act"),
     "sorting.view.saved": _("kept a view of the inbox"),
     "sorting.view.removed": _("removed a view of the inbox"),
+    "sorting.label.given": _("put the voice under a label"),
+    "sorting.label.ended": _("took a label off the voice"),
+    "sorting.suggestion.accepted": _("accepted a suggestion"),
+    "sorting.suggestion.changed": _("changed a suggestion"),
+    "sorting.suggestion.refused": _("refused a suggestion"),
+    "sorting.run.asked": _("let the engine go over the voices"),
+    "sorting.run.ended": _("finished going over the voices"),
+    "sorting.model.learnt": _("learnt from the labels people gave"),
+    "sorting.model.chosen": _("took another version of what was learnt"),
 }
 FACTS: Mapping[str, Words] = {
     "voices": _("voices"),
@@ -41,8 +50,10 @@ FACTS: Mapping[str, Words] = {
     "to": _("other problem"),
     "state": _("state"),
     "characters": _("characters"),
+    "suggested": _("what was suggested"),
+    "version": _("version"),
 }
-UNSAID = ("act", "view", "number")
+UNSAID = ("act", "view", "number", "suggestions", "label", "taxonomy", "run")
 ACT_KINDS: Mapping[ActKind, Words] = {
     ActKind.OPEN: pgettext_lazy("act", "Made a problem"),
     ActKind.JOIN: pgettext_lazy("act", "Joined"),
@@ -52,6 +63,11 @@ ACT_KINDS: Mapping[ActKind, Words] = {
     ActKind.MERGE: pgettext_lazy("act", "Merged"),
     ActKind.ANSWER: pgettext_lazy("act", "Answered"),
     ActKind.SET_ASIDE: pgettext_lazy("act", "Set aside"),
+    ActKind.LABEL: pgettext_lazy("act", "Labelled"),
+    ActKind.UNLABEL: pgettext_lazy("act", "Label taken off"),
+    ActKind.ACCEPT: pgettext_lazy("act", "Suggestion accepted"),
+    ActKind.CHANGE: pgettext_lazy("act", "Suggestion changed"),
+    ActKind.REFUSE: pgettext_lazy("act", "Suggestion refused"),
 }
 
 

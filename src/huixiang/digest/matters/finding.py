@@ -50,7 +50,7 @@ def find_matters(
     table = pa.table([ids, first, matter, pa.array(reasons, pa.string())], schema=VOICES_OUT)
     order = np.lexsort((matters["matter"].to_numpy(), -matters["heat"].to_numpy()))
     progress("matters", len(voices), len(voices))
-    return Matters(table, matters.take(pa.array(order)), steps)
+    return Matters(table, matters.take(pa.array(order)), steps, placed.likeness)
 
 
 def _members(placed: Sorted, ids: list[str]) -> list[list[str]]:

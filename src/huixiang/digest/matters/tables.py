@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 
 VOICES_OUT: Final[Any] = pa.schema(
@@ -41,9 +42,11 @@ class Matters:
     ``voices`` has the rows of the table that was sorted, in its order: ``repeat_of`` is the id of the voice that is
     repeated, ``matter`` is null for a voice that stands alone, ``reason`` says why it is where it is. ``matters``
     is ordered by heat, hottest first; ``within_90_days`` is the most voices in any 90 days. ``trend`` counts voices
-    per step; the steps of all matters are the same and begin at ``steps``, one date (YYYY-MM) each.
+    per step; the steps of all matters are the same and begin at ``steps``, one date (YYYY-MM) each. ``likeness`` says
+    of each voice how alike it is, on average, to the others of its matter, where that was found out.
     """
 
     voices: pa.Table
     matters: pa.Table
     steps: tuple[str, ...]
+    likeness: np.ndarray[Any, np.dtype[Any]] | None = None

@@ -4,7 +4,7 @@ Decides what of the index a new voice is compared with; how it lies on disk is t
 """
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,6 +94,22 @@ class RepeatIndex:
             kept, answer = self._placed(fresh)
             self._append(kept, fresh.sketches)
             return answer
+
+    def held(self, ids: Collection[str]) -> dict[str, tuple[str | None, float]]:
+        """Say of each id that is in the index which voice it was found to repeat, if any, and how surely."""
+        wanted, found = pa.array(list(ids), pa.string()), {}
+        with self._locked():
+            for segment in self.segments:
+                own = segment.voices.filter(pc.is_in(segment.voices["id"], value_set=wanted))
+                firsts = self._ids_of(own["first"].to_numpy()) if len(own) else {}
+                for row in own.to_pylist():
+                    first = firsts[row["first"]]
+                    found[row["id"]] = (None if first == row["id"] else first, row["score"])
+        return found
+
+    def _ids_of(self, rows: Rows) -> dict[int, str]:
+        wanted = np.unique(rows)
+        return dict(zip(wanted.tolist(), self._old(wanted)["id"].to_pylist(), strict=True))
 
     def tidy(self) -> None:
         """Merge all segments into one, which makes adding fastest; takes seconds for a million voices.

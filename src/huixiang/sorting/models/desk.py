@@ -16,7 +16,10 @@ from huixiang.sorting.states import InboxState, ProblemState
 
 
 class InboxItem(TenantModel):
-    """A voice at the desk. ``version`` grows with each act, so that a second clerk is told, not overwritten."""
+    """A voice at the desk. ``version`` grows with each act, so that a second clerk is told, not overwritten.
+
+    ``urgent`` and ``sensitive`` are what a person confirmed; ``weighed_at`` is when the engine last looked at it.
+    """
 
     voice = models.OneToOneField(Voice, on_delete=models.PROTECT, related_name="item", primary_key=True)
     state = models.CharField(max_length=20, default=InboxState.NEW)
@@ -33,6 +36,9 @@ class InboxItem(TenantModel):
     acted_at = models.DateTimeField(null=True)
     last_act = models.ForeignKey("sorting.Act", on_delete=models.PROTECT, null=True, related_name="+")
     number = models.BigIntegerField()
+    urgent = models.BooleanField(default=False, db_default=False)
+    sensitive = models.BooleanField(default=False, db_default=False)
+    weighed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-number",)
@@ -45,6 +51,7 @@ class InboxItem(TenantModel):
         indexes = [
             GinIndex(fields=["terms"], name="inbox_terms", fastupdate=True),
             models.Index(fields=["organisation", "state", "-number"], name="inbox_state_newest"),
+            models.Index(fields=["organisation", "number"], condition=Q(weighed_at=None), name="inbox_unweighed"),
         ]
 
 

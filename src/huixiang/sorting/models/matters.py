@@ -46,7 +46,10 @@ class Matter(TenantModel):
 
 
 class MatterVoice(TenantModel):
-    """That the engine put a voice to a matter, and why; ``left_at`` ends it when a later run thinks otherwise."""
+    """That the engine put a voice to a matter, and why; ``left_at`` ends it when a later run thinks otherwise.
+
+    What a person confirmed stays, whatever later runs think.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="members")
     voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="matters")
@@ -55,6 +58,7 @@ class MatterVoice(TenantModel):
     score = models.FloatField(null=True)
     since = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("id",)

@@ -15,7 +15,10 @@ from huixiang.sorting.states import ModelState, RunKind, RunState, SuggestionKin
 
 
 class EngineRun(TenantModel):
-    """The engine going over the voices once, with its progress: ``done`` of ``total`` in ``stage``."""
+    """The engine going over the voices once, with its progress: ``done`` of ``total`` in ``stage``.
+
+    ``heard_at`` is its last sign of life: a run that is silent for long has died with its worker.
+    """
 
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=20, default=RunState.WAITING)
@@ -26,6 +29,7 @@ class EngineRun(TenantModel):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
     facts = models.JSONField(default=dict)
 
     class Meta:
@@ -78,6 +82,7 @@ class Suggestion(TenantModel):
         ]
         indexes = [
             models.Index(fields=["voice", "state"], name="suggestion_of_voice"),
+            models.Index(fields=["act"], condition=Q(act__isnull=False), name="suggestion_of_act"),
             models.Index(
                 fields=["organisation", "kind", "-confidence", "id"], condition=Q(state="open"), name="suggestion_open"
             ),
@@ -88,7 +93,8 @@ class LearntModel(TenantModel):
     """A version of the organisation's own model of one taxonomy: what it learnt from, how right it was, where it lies.
 
     ``accuracy`` and ``accuracy_before`` (of the one it would replace) are shares on the same held-back decisions.
-    ``learnt_from`` are the ids of the ``LabelGiven`` it saw, ``held_back`` those it was judged by.
+    ``learnt_from`` are the ids of the ``LabelGiven`` it saw, ``held_back`` those it was judged by. ``facts`` hold the
+    doubtful labels it found, what it knew of the voices then (to notice drift), and labels too rare to learn.
     """
 
     taxonomy = models.ForeignKey(Taxonomy, on_delete=models.PROTECT, related_name="models")
@@ -102,6 +108,7 @@ class LearntModel(TenantModel):
     accuracy_before = models.FloatField(null=True)
     folder = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    facts = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-number",)

@@ -58,6 +58,7 @@ class Row:
     said_on: object
     url: str
     current: bool = False
+    alarms: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _count(wanted: Mapping[str, str], counts: Mapping[str, int]) -> str:
     return str(count) if count < queries.MANY else f"{queries.MANY - 1}+"
 
 
-def row_of(item: InboxItem, *, url: str = "", current: bool = False) -> Row:
+def row_of(item: InboxItem, *, url: str = "", current: bool = False, alarms: tuple[Badge, ...] = ()) -> Row:
     """A line of the queue: nothing in it tells who spoke."""
     place = (item.place.name,) if item.place else ()
     unit = (item.unit.label,) if item.unit else ()
@@ -102,6 +103,7 @@ def row_of(item: InboxItem, *, url: str = "", current: bool = False) -> Row:
         said_on=item.said_on,
         url=url or reverse("sorting:voice", args=[item.pk]),
         current=current,
+        alarms=alarms,
     )
 
 

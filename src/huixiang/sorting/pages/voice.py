@@ -17,7 +17,10 @@ from huixiang.sorting.happened import what_happened
 from huixiang.sorting.labels import CHANNELS, LANES, Badge, inbox_badge, problem_badge
 from huixiang.sorting.models import InboxItem, Part, Problem, SetAside
 from huixiang.sorting.pages.life import LifeEntry, life_of
+from huixiang.sorting.pages.marking import Piece, pieces_of
+from huixiang.sorting.pages.suggestions import Line, lines_of
 from huixiang.sorting.queries import contact_agreed
+from huixiang.sorting.queries.suggestions import waiting_of_voice
 from huixiang.sorting.services import Suggestion
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ class Rulings:
 
 @dataclass(frozen=True, slots=True)
 class ReadVoice:
-    """A voice as it is read beside the queue and on its own page (7 queries)."""
+    """A voice as it is read beside the queue and on its own page (8 queries)."""
 
     item: InboxItem
     badge: Badge
@@ -62,6 +65,12 @@ class ReadVoice:
     set_aside: SetAside | None
     happened: str
     may: Rulings
+    suggestions: Sequence[Line]
+    pieces: Sequence[Piece]
+
+    @property
+    def id(self) -> str:
+        return str(self.item.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ def read_voice(item: InboxItem, actor: Actor, *, at: datetime) -> ReadVoice:
     feeds = [
         Fed(part, problem_badge(part.problem.state), policies.may_give_voices(actor, part.problem)) for part in parts
     ]
+    suggested = waiting_of_voice(voice.pk)
     return ReadVoice(
         item=item,
         badge=inbox_badge(item.state),
@@ -92,6 +102,8 @@ def read_voice(item: InboxItem, actor: Actor, *, at: datetime) -> ReadVoice:
         set_aside=queries.set_aside_of(voice),
         happened=what_happened(item, at=at),
         may=_rulings(item, actor),
+        suggestions=lines_of(suggested, actor, item=item),
+        pieces=pieces_of(voice.words, suggested),
     )
 
 

@@ -14,8 +14,8 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.sorting import wording
-from huixiang.sorting.models import InboxItem, SavedView
-from huixiang.sorting.states import InboxState
+from huixiang.sorting.models import InboxItem, SavedView, Suggestion
+from huixiang.sorting.states import InboxState, SuggestionState
 
 LOCATOR = 8  # digits
 MANY = 1_000
@@ -26,7 +26,8 @@ FURTHEST = 20  # pages that are compared at most for one page shown
 class InboxFilter:
     """What a clerk wants to see; empty means everything but what was taken back.
 
-    ``place`` and ``unit`` are ids, a place with all below it.
+    ``place`` and ``unit`` are ids, a place with all below it. ``suggested`` is the kind of a suggestion that waits at
+    the voice.
     """
 
     state: str = ""
@@ -37,6 +38,7 @@ class InboxFilter:
     since: dt.date | None = None
     until: dt.date | None = None
     text: str = ""
+    suggested: str = ""
     oldest_first: bool = False
 
 
@@ -90,6 +92,9 @@ def inbox(wanted: InboxFilter) -> InboxRows:
         rows = rows.filter(said_on__gte=wanted.since)
     if wanted.until:
         rows = rows.filter(said_on__lte=wanted.until)
+    if wanted.suggested:
+        open_ones = Suggestion.objects.filter(kind=wanted.suggested, state=SuggestionState.OPEN)
+        rows = rows.filter(pk__in=open_ones.order_by().values("voice"))
     if not wanted.text.strip():
         return InboxRows(rows)
     return InboxRows(rows.filter(_holds(wanted.text)), wording.runs(wanted.text))

@@ -19,6 +19,7 @@ from huixiang.listening.states import MessageKind, Side
 from huixiang.sorting import policies
 from huixiang.sorting.happened import ago
 from huixiang.sorting.models import Act, Part, Problem, SetAside
+from huixiang.sorting.services.deciding_back import put_decided_back
 from huixiang.sorting.services.items import Items, lock_items, overtaken_words, touch
 from huixiang.sorting.services.parts import end_parts, recount, restart_parts
 from huixiang.sorting.services.problems import lock_problems, move_problem
@@ -39,6 +40,11 @@ class Undoing:
     def facts(self) -> Mapping[str, Any]:
         facts: Mapping[str, Any] = self.act.facts
         return facts
+
+    @property
+    def joined(self) -> list[Problem]:
+        """The problems that voices joined because suggestions were accepted."""
+        return [self.problems[problem_id] for problem_id in self.facts.get("problems", [])]
 
     def problem(self, role: str) -> Problem | None:
         problem_id = self.facts.get(role)
@@ -77,6 +83,7 @@ def _lock(act_id: int, *, by: Actor, at: datetime) -> Undoing:
         raise NotFound
     policies.may_undo(by, act).require()
     named = [act.facts[role] for role in ("problem", "from") if role in act.facts]
+    named += act.facts.get("problems", [])
     problems = lock_problems(named) if named else {}
     voice_ids = [UUID(voice_id) for voice_id in act.facts["items"]]
     return Undoing(act, lock_items(voice_ids, at=at) if voice_ids else {}, problems, by, at)
@@ -93,6 +100,8 @@ def _refuse_if_moved_on(undoing: Undoing) -> None:
         policies.may_give_voices(undoing.by, problem).require()
     if source is not None and undoing.act.kind != ActKind.MERGE:
         policies.may_take_voices(undoing.by, source).require()
+    for one in undoing.joined:
+        policies.may_give_voices(undoing.by, one).require()
     if "made" in undoing.facts and problem is not None:
         _refuse_if_in_use(undoing, problem)
 
@@ -117,13 +126,14 @@ def _put_links_back(undoing: Undoing) -> None:
     end_parts(undoing.facts.get("started", []), by=undoing.by, at=undoing.at)
     restart_parts(undoing.facts.get("ended", []), by=undoing.by, at=undoing.at)
     SetAside.objects.filter(pk__in=undoing.facts.get("set_asides", [])).update(undone_at=undoing.at)
+    put_decided_back(undoing.facts, by=undoing.by, at=undoing.at)
 
 
 def _put_problems_back(undoing: Undoing) -> None:
     problem, source = undoing.problem("problem"), undoing.problem("from")
     if source is not None and undoing.act.kind == ActKind.MERGE:
         move_problem(source, ProblemState(undoing.facts["from_state"]), at=undoing.at, merged_into=None)
-    for changed in (problem, source):
+    for changed in (problem, source, *undoing.joined):
         if changed is not None:
             recount(changed, at=undoing.at)
     if problem is not None and "made" in undoing.facts:

@@ -29,11 +29,17 @@ def readers_only(view: View) -> Callable[[HttpRequest], HttpResponse]:
     return gated
 
 
-def back_to(request: HouseRequest, *, done: int | None = None, default: str = "") -> HttpResponseRedirect:
-    """Go back to the page the form named (a page of the desk, nothing else), with the act just done to show."""
+def back_to(
+    request: HouseRequest, *, done: int | None = None, default: str = "", stay: bool = False
+) -> HttpResponseRedirect:
+    """Go back to the page the form named (a page of the desk, nothing else), with the act just done to show.
+
+    With ``stay`` the voice that was read beside the queue stays open.
+    """
+    dropped = ("done=",) if stay else ("done=", "item=")
     wanted = urlsplit(request.POST.get("back", ""))
     own = not wanted.scheme and not wanted.netloc and wanted.path.startswith("/desk/")
     path = wanted.path if own else default or reverse("sorting:inbox")
-    kept = [pair for pair in wanted.query.split("&") if pair and not pair.startswith(("done=", "item="))] if own else []
+    kept = [pair for pair in wanted.query.split("&") if pair and not pair.startswith(dropped)] if own else []
     query = "&".join([*kept, *([urlencode({"done": done})] if done else [])])
     return HttpResponseRedirect(f"{path}?{query}" if query else path)

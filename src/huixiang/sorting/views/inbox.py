@@ -16,7 +16,9 @@ from huixiang.sorting import policies, queries, services
 from huixiang.sorting.forms import FilterForm, ViewForm, read_chosen, read_number
 from huixiang.sorting.models import InboxItem
 from huixiang.sorting.pages.inbox import DEFAULT_VIEWS, done_of, row_of, view_links
+from huixiang.sorting.pages.suggestions import alarm_badges
 from huixiang.sorting.pages.voice import ReadVoice, read_voice
+from huixiang.sorting.queries.suggestions import alarms_of
 from huixiang.sorting.views.gate import back_to, readers_only
 from huixiang.web.paging import paginate
 from huixiang.web.responses import render_page
@@ -37,10 +39,17 @@ def inbox(request: HouseRequest) -> HttpResponse:
     reading = _reading(request, query.get("item", ""))
     opened = reading.item.pk if reading else None
     beside = _beside(query)
+    alarms = alarms_of([item.pk for item in page.items])
     saved, done = list(queries.saved_views(request.actor)), read_number(query.get("done", ""))
     context: dict[str, Any] = {
         "form": form, "page": page, "reading": reading, "query": _without(query), "view_form": ViewForm(),
-        "rows": [row_of(item, url=f"{beside}{item.pk}", current=item.pk == opened) for item in page.items],
+        "rows": [
+            row_of(
+                item, url=f"{beside}{item.pk}", current=item.pk == opened,
+                alarms=alarm_badges(item, alarms.get(item.pk, set())),
+            )
+            for item in page.items
+        ],
         "views": view_links(_plain(query), saved, queries.inbox_counts()),
         "back": f"{request.path}?{_without(query).urlencode()}", "may_sort": policies.may_sort(request.actor),
         "done": done_of(done, request.actor, at=clock.now()),
