@@ -22,7 +22,7 @@ from huixiang.publishing.models import SpeakerNotice
 from huixiang.publishing.testing import make_public
 from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Act
-from huixiang.sorting.testing import make_item
+from huixiang.sorting.testing import make_item, make_matter
 from huixiang.verification.testing import make_confirmed
 
 OTHER_HOST = "other.testserver"
@@ -32,7 +32,7 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     """A second organisation with a row in every table, and a value for each parameter an address may have."""
     other = make_cast(slug="linshan", host=OTHER_HOST)
     with acting_in(other.organisation.pk):
-        return other, of_people(other) | of_problems(other) | of_voices(other)
+        return other, of_people(other) | of_problems(other) | of_voices(other) | of_taxonomies(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -92,6 +92,17 @@ def of_voices(cast: Cast) -> dict[str, Any]:
         "file_id": file.pk,
         "act_id": Act.objects.all()[0].pk,
         "view_id": view.pk,
+        "place_id": place.pk,
+    }
+
+
+def of_taxonomies(cast: Cast) -> dict[str, Any]:
+    """A taxonomy with labels, and a hot issue the engine found."""
+    taxonomy = sorting.start_shipped(name="four-winds", by=cast.actor("liufang"), at=NOON)
+    return {
+        "taxonomy_id": taxonomy.pk,
+        "label_id": taxonomy.labels.all()[0].pk,
+        "matter_id": make_matter(voices=1).pk,
     }
 
 

@@ -13,9 +13,10 @@ from huixiang.listening.queries import place_named, places_like
 from huixiang.listening.services import LONGEST
 from huixiang.people.queries import open_units
 from huixiang.sorting.labels import CHANNELS, INBOX_STATES, LANES_SHORT
-from huixiang.sorting.queries import InboxFilter
+from huixiang.sorting.queries import InboxFilter, label_named, topmost_labels
 
 Chosen = dict[UUID, int | None]
+LARGEST_ID = 2**63 - 1
 LONGEST_NUMBER = 18  # digits; PostgreSQL takes no more in a bigint
 ANY = ("", pgettext_lazy("filter", "any"))
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -43,8 +44,10 @@ class FilterForm(forms.Form):
     lane = forms.ChoiceField(label=_("Protection"), required=False)
     unit = forms.TypedChoiceField(label=_("Unit it concerns"), required=False, coerce=int, empty_value=None)
     place = PlaceField(label=_("Place, or its pinyin initials"), required=False, max_length=80)
+    label = forms.TypedChoiceField(label=_("Label"), required=False, coerce=int, empty_value=None)
     since = forms.DateField(label=_("Said on or after"), required=False, widget=DAY)
     until = forms.DateField(label=_("Said on or before"), required=False, widget=DAY)
+    matter = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
     order = forms.ChoiceField(
         label=pgettext_lazy("sequence", "Order"),
         required=False,
@@ -58,6 +61,16 @@ class FilterForm(forms.Form):
         self.fields["channel"].choices = [ANY, *((kind.value, label) for kind, label in CHANNELS.items())]  # type: ignore[attr-defined]
         self.fields["lane"].choices = [ANY, *((lane.value, label) for lane, label in LANES_SHORT.items())]  # type: ignore[attr-defined]
         self.fields["unit"].choices = [ANY, *((unit.pk, unit.label) for unit in open_units())]  # type: ignore[attr-defined]
+        self.fields["label"].choices = [ANY, *self._labels()]  # type: ignore[attr-defined]
+
+    def _labels(self) -> list[tuple[object, object]]:
+        """The topmost labels by taxonomy; and the one asked for, if it lies deeper."""
+        groups: dict[str, list[tuple[object, object]]] = {}
+        for label in topmost_labels():
+            groups.setdefault(label.taxonomy.name, []).append((label.pk, label.name))
+        asked = label_named(read_number(self.data.get("label", "")))
+        deeper = [(asked.pk, asked.name)] if asked is not None and (asked.parent_id or asked.until) else []
+        return [*deeper, *groups.items()]
 
     def filter(self) -> InboxFilter:
         """What can be used of the filter, right or wrong."""
@@ -74,6 +87,8 @@ class FilterForm(forms.Form):
             since=found.get("since"),
             until=found.get("until"),
             text=found.get("q", ""),
+            label=found.get("label"),
+            matter=found.get("matter"),
             oldest_first=found.get("order") == "oldest",
         )
 

@@ -1,5 +1,6 @@
 """Reads of the inbox, the problem list, and the history of both."""
 
+from huixiang.sorting.queries.coverage import Covered, coverage_of_places, coverage_of_units
 from huixiang.sorting.queries.history import Happening, act_if_there, history_of_problem, history_of_voice
 from huixiang.sorting.queries.inbox import (
     MANY,
@@ -12,6 +13,23 @@ from huixiang.sorting.queries.inbox import (
     order_of,
     saved_views,
     sharing_terms,
+)
+from huixiang.sorting.queries.matters import (
+    BURSTS,
+    HOTTEST,
+    HotFilter,
+    PlaceCount,
+    hot_issues,
+    matter_of,
+    matter_of_voice,
+    matters_of_problem,
+    members_of,
+    place_counts,
+    place_with_id,
+    places_above,
+    places_below,
+    silent_places,
+    voices_by_month,
 )
 from huixiang.sorting.queries.problems import (
     counts_by_state,
@@ -26,25 +44,54 @@ from huixiang.sorting.queries.problems import (
     set_aside_of,
     voices_of,
 )
+from huixiang.sorting.queries.taxonomies import (
+    label_named,
+    label_of,
+    labels_of,
+    taxonomies,
+    taxonomy_of,
+    topmost_labels,
+    voices_by_label,
+    wordings_of,
+)
 
 __all__ = [
+    "BURSTS",
+    "HOTTEST",
     "MANY",
+    "Covered",
     "Happening",
+    "HotFilter",
     "InboxFilter",
+    "PlaceCount",
     "act_if_there",
     "contact_agreed",
     "counts_by_state",
+    "coverage_of_places",
+    "coverage_of_units",
     "find_problems",
     "history_of_problem",
     "history_of_voice",
+    "hot_issues",
     "inbox",
     "inbox_counts",
     "item_of",
     "items_chosen",
+    "label_named",
+    "label_of",
+    "labels_of",
+    "matter_of",
+    "matter_of_voice",
+    "matters_of_problem",
+    "members_of",
     "open_problem_sentences",
     "order_of",
     "parts_of",
     "parts_of_voice",
+    "place_counts",
+    "place_with_id",
+    "places_above",
+    "places_below",
     "problem_numbered",
     "problems_by_voice",
     "problems_of",
@@ -52,5 +99,12 @@ __all__ = [
     "saved_views",
     "set_aside_of",
     "sharing_terms",
+    "silent_places",
+    "taxonomies",
+    "taxonomy_of",
+    "topmost_labels",
+    "voices_by_label",
+    "voices_by_month",
     "voices_of",
+    "wordings_of",
 ]

@@ -14,7 +14,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.sorting import wording
-from huixiang.sorting.models import InboxItem, SavedView
+from huixiang.sorting.models import InboxItem, LabelGiven, MatterVoice, SavedView
 from huixiang.sorting.states import InboxState
 
 LOCATOR = 8  # digits
@@ -24,7 +24,10 @@ FURTHEST = 20  # pages that are compared at most for one page shown
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """What a clerk wants to see; empty means everything. ``place`` and ``unit`` are ids, a place with all below it."""
+    """What a clerk wants to see; empty means everything.
+
+    ``place``, ``unit``, ``label`` and ``matter`` are ids, a place and a label with all below it.
+    """
 
     state: str = ""
     channel: str = ""
@@ -35,6 +38,8 @@ class InboxFilter:
     until: dt.date | None = None
     text: str = ""
     oldest_first: bool = False
+    label: int | None = None
+    matter: int | None = None
 
 
 class InboxRows:
@@ -81,6 +86,12 @@ def inbox(wanted: InboxFilter) -> InboxRows:
     rows = InboxItem.objects.filter(**{name: value for name, value in exact.items() if value})
     if wanted.place:
         rows = rows.filter(place__in=Place.objects.filter(path__contains=f"/{wanted.place}/").values("pk"))
+    if wanted.label:
+        given = LabelGiven.objects.filter(label__path__contains=f"/{wanted.label}/", ended_at=None)
+        rows = rows.filter(pk__in=given.values("voice"))
+    if wanted.matter:
+        members = MatterVoice.objects.filter(matter=wanted.matter, left_at=None)
+        rows = rows.filter(pk__in=members.values("voice"))
     if wanted.since:
         rows = rows.filter(said_on__gte=wanted.since)
     if wanted.until:

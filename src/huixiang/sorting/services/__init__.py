@@ -2,6 +2,7 @@
 
 from huixiang.sorting.services.answering import answer_voice, answer_voices, set_aside, set_aside_voices
 from huixiang.sorting.services.filing import file_waiting_voices
+from huixiang.sorting.services.heeding import HeededAlready, join_matter, make_problem_of_matter
 from huixiang.sorting.services.items import AlreadyThere, NothingChosen
 from huixiang.sorting.services.joining import join_voices, leave
 from huixiang.sorting.services.parts import NotInTheWords
@@ -16,37 +17,65 @@ from huixiang.sorting.services.regrouping import NotOfThisProblem, merge_problem
 from huixiang.sorting.services.saved import NameTaken, remove_view, save_view
 from huixiang.sorting.services.suggesting import Suggestion, propose_masks, similar_ones
 from huixiang.sorting.services.talking import NoContact, show_contact, summarise_voice, write_to_speaker
+from huixiang.sorting.services.taxonomies import (
+    SHIPPED,
+    CodeInUse,
+    LabelClosed,
+    add_label,
+    begin_taxonomy,
+    close_label,
+    reopen_label,
+    reword_label,
+    start_shipped,
+)
+from huixiang.sorting.services.trees import Path, TreeTaken, import_labels, unit_paths
 from huixiang.sorting.services.undoing import undo
 
 __all__ = [
+    "SHIPPED",
     "AlreadyThere",
+    "CodeInUse",
+    "HeededAlready",
     "IllegalMove",
+    "LabelClosed",
     "NameTaken",
     "NoContact",
     "NotFilledIn",
     "NotInTheWords",
     "NotOfThisProblem",
     "NothingChosen",
+    "Path",
     "Suggestion",
+    "TreeTaken",
+    "add_label",
     "answer_voice",
     "answer_voices",
+    "begin_taxonomy",
+    "close_label",
     "file_waiting_voices",
+    "import_labels",
+    "join_matter",
     "join_voices",
     "leave",
     "lock_problem",
+    "make_problem_of_matter",
     "merge_problems",
     "move_problem",
     "move_voices",
     "open_problem",
     "propose_masks",
     "remove_view",
+    "reopen_label",
+    "reword_label",
     "save_view",
     "set_aside",
     "set_aside_voices",
     "show_contact",
     "similar_ones",
     "split_voices",
+    "start_shipped",
     "summarise_voice",
     "undo",
+    "unit_paths",
     "write_to_speaker",
 ]
