@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.sorting.forms import DAY, PlacedProblemForm, PlaceField
 from huixiang.sorting.queries import HotFilter
@@ -14,6 +14,17 @@ class PeriodForm(forms.Form):
 
     since = forms.DateField(label=_("Said on or after"), required=False, widget=DAY)
     until = forms.DateField(label=_("Said on or before"), required=False, widget=DAY)
+
+
+class CoverForm(PeriodForm):
+    """Which groups are laid against the channels, in which period."""
+
+    by = forms.ChoiceField(
+        label=pgettext_lazy("coverage", "Groups"), required=False, widget=forms.RadioSelect,
+        choices=[("place", _("Places")), ("unit", _("Units they concern"))],
+    )  # fmt: skip
+
+    field_order = ("by", "since", "until")
 
 
 class HotForm(PeriodForm):

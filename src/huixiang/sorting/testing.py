@@ -50,7 +50,7 @@ def make_matter(
     counts: dict[str, Any] = {"voices_count": voices, "speakers_count": max(voices - 1, 1), "heat": float(voices)}
     told: dict[str, Any] = {"words": ["路灯", "老人"], "people": ["供电所"], "place_words": "桂花路"}
     days = {"first_on": at.date(), "last_on": at.date()}
-    trend = {"steps": ["2026-01", "2026-02", "2026-03"], "counts": [0, 1, voices - 1]}
+    trend = {"2026-01": 0, "2026-02": 1, "2026-03": max(voices - 1, 0)}
     more: dict[str, Any] = {"representative": said[0] if said else None, "trend": trend, "found_at": at}
     matter = Matter.objects.create(key=key, title=title, **(counts | told | days | more | facts))
     for place, voice in enumerate(said):

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pypinyin import Style, lazy_pinyin
 
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound, Refusal
+from huixiang.listening.initials import initials_of
 from huixiang.listening.models import Place
 
 LONGEST_NAME = 80
@@ -111,9 +111,3 @@ def _name(name: str) -> str:
     if not 0 < len(name) <= LONGEST_NAME:
         raise NameMissing(_("Give it a name of at most 80 characters."))
     return name
-
-
-def initials_of(name: str) -> str:
-    """The first letters of a name as people type them for short: 桂花社区 is ghsq, Block 3 is block3."""
-    letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors="default")
-    return "".join("".join(letters).split()).casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -55,29 +56,30 @@ def _bar(at: int, name: str, count: int, top: int) -> Bar:
 
 
 def steps_of(trend: Mapping[str, object]) -> list[tuple[str, int]]:
-    """Read the trend of a matter: ``steps`` (YYYY-MM, the first month of each) beside ``counts``, in words.
+    """Read the trend of a matter, counts by the first month of each step (YYYY-MM), from the first voice to the last.
 
-    Steps three months apart are quarters. What comes before the first voice is left out.
+    Steps that are all three months apart are quarters; steps that are missing are zero.
     """
-    steps, counts = trend.get("steps"), trend.get("counts")
-    if not isinstance(steps, list) or not isinstance(counts, list):
+    counts = {_month(step): int(str(count)) for step, count in trend.items() if count}
+    if not counts:
         return []
-    months = [_month(str(step)) for step in steps]
-    quarters = len(months) > 1 and _between(months[0], months[1]) == QUARTER
-    names = [quarter_words(month) if quarters else month_words(month) for month in months]
-    read = [(name, int(count)) for name, count in zip(names, counts, strict=False)]
-    first = next((at for at, (_name, count) in enumerate(read) if count), len(read))
-    return read[first:]
+    months = sorted(_month(step) for step in trend)
+    apart = {_between(first, second) for first, second in pairwise(months)}
+    size = QUARTER if apart and all(gap % QUARTER == 0 for gap in apart) else 1
+    names = quarter_words if size == QUARTER else month_words
+    return [(names(month), counts.get(month, 0)) for month in _steps(min(counts), max(counts), size)]
 
 
 def every_month(counts: Mapping[date, int]) -> list[tuple[str, int]]:
     """Counts by month, in words, with a zero for each month between the first and the last that has none."""
     if not counts:
         return []
-    first = min(counts)
-    steps = [first.month - 1 + more for more in range(_between(first, max(counts)) + 1)]
-    days = [date(first.year + step // YEAR, step % YEAR + 1, 1) for step in steps]
-    return [(month_words(day), counts.get(day, 0)) for day in days]
+    return [(month_words(month), counts.get(month, 0)) for month in _steps(min(counts), max(counts), 1)]
+
+
+def _steps(first: date, last: date, size: int) -> list[date]:
+    steps = [first.month - 1 + more for more in range(0, _between(first, last) + 1, size)]
+    return [date(first.year + step // YEAR, step % YEAR + 1, 1) for step in steps]
 
 
 def _between(first: date, last: date) -> int:

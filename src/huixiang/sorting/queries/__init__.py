@@ -32,7 +32,9 @@ from huixiang.sorting.queries.matters import (
     voices_by_month,
 )
 from huixiang.sorting.queries.problems import (
+    base_of,
     counts_by_state,
+    feeding_too,
     find_problems,
     open_problem_sentences,
     parts_of,
@@ -42,6 +44,8 @@ from huixiang.sorting.queries.problems import (
     problems_of,
     problems_sharing_terms,
     set_aside_of,
+    voice_ids_of,
+    voice_of,
     voices_of,
 )
 from huixiang.sorting.queries.taxonomies import (
@@ -65,10 +69,12 @@ __all__ = [
     "InboxFilter",
     "PlaceCount",
     "act_if_there",
+    "base_of",
     "contact_agreed",
     "counts_by_state",
     "coverage_of_places",
     "coverage_of_units",
+    "feeding_too",
     "find_problems",
     "history_of_problem",
     "history_of_voice",
@@ -103,6 +109,8 @@ __all__ = [
     "taxonomies",
     "taxonomy_of",
     "topmost_labels",
+    "voice_ids_of",
+    "voice_of",
     "voices_by_label",
     "voices_by_month",
     "voices_of",

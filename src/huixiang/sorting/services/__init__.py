@@ -1,6 +1,7 @@
 """Writes of the inbox and the problem list. Voices are never changed; links begin and end."""
 
 from huixiang.sorting.services.answering import answer_voice, answer_voices, set_aside, set_aside_voices
+from huixiang.sorting.services.differing import Piece, differences
 from huixiang.sorting.services.filing import file_waiting_voices
 from huixiang.sorting.services.heeding import HeededAlready, join_matter, make_problem_of_matter
 from huixiang.sorting.services.items import AlreadyThere, NothingChosen
@@ -45,6 +46,7 @@ __all__ = [
     "NotOfThisProblem",
     "NothingChosen",
     "Path",
+    "Piece",
     "Suggestion",
     "TreeTaken",
     "add_label",
@@ -52,6 +54,7 @@ __all__ = [
     "answer_voices",
     "begin_taxonomy",
     "close_label",
+    "differences",
     "file_waiting_voices",
     "import_labels",
     "join_matter",

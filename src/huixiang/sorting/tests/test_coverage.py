@@ -87,3 +87,22 @@ class TestCoverage:
 
     def test_page_refuses_who_may_not_read_voices(self, cast: Cast, sign_in: SignIn) -> None:
         assert sign_in("wanglei").get("/desk/inbox/coverage/").status_code == 403
+
+
+class TestSearchByInitials:
+    @pytest.mark.parametrize("text", ["ghsq", "GHSQ", "gh", "qhz", "ghsq 路灯", "路灯ghsq", "szdlg 路灯", "szdl"])
+    def test_finds_the_voices_of_places_and_units(self, town: dict[str, Place], cast: Cast, text: str) -> None:
+        make_item("路灯也坏了。", unit=cast.roads)
+
+        found = queries.inbox(queries.InboxFilter(text=text)).order_by("-number")[:10]
+
+        assert "路灯" in "".join(item.voice.words for item in found)
+
+    @pytest.mark.parametrize("text", ["lysq", "ghsq 电梯", "xx", "ghsqx"])
+    def test_finds_nothing_where_nobody_spoke(self, town: dict[str, Place], text: str) -> None:
+        assert queries.inbox(queries.InboxFilter(text=text)).order_by("-number")[:10] == []
+
+    def test_still_finds_words_written_in_letters(self, cast: Cast) -> None:
+        item = make_item("我家的WiFi总是断。")
+
+        assert queries.inbox(queries.InboxFilter(text="wifi")).order_by("-number")[:10] == [item]

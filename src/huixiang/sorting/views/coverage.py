@@ -11,7 +11,7 @@ from huixiang.listening.queries import labelled
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import queries
 from huixiang.sorting.forms import read_number
-from huixiang.sorting.hot_forms import PeriodForm
+from huixiang.sorting.hot_forms import CoverForm
 from huixiang.sorting.pages.coverage import cover
 from huixiang.sorting.views.gate import readers_only
 from huixiang.web.responses import render_page
@@ -23,10 +23,10 @@ SILENT_SHOWN = 200
 @readers_only
 def coverage(request: HouseRequest) -> HttpResponse:
     """By place (one level of the tree) or by unit, in a period."""
-    form = PeriodForm(request.GET)
+    form = CoverForm({"by": "place", **request.GET.dict()})
     form.is_valid()
     period: dict[str, Any] = {"since": form.cleaned_data.get("since"), "until": form.cleaned_data.get("until")}
-    by_unit = request.GET.get("by") == "unit"
+    by_unit = form.cleaned_data.get("by") == "unit"
     wanted = read_number(request.GET.get("below", ""))
     below = queries.place_with_id(wanted) if wanted and not by_unit else None
     covered = queries.coverage_of_units(**period) if by_unit else queries.coverage_of_places(below, **period)
