@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import ceiling, helpdesk, kills, matters, page, papers, reading, repeats, scale, submissions
+from bench import ceiling, helpdesk, kills, matters, page, papers, reading, repeats, scale, searching, submissions
 from bench.figures import Figure, as_line
 from bench.house import House, standing_house
 from bench.keeping import seeded_house
@@ -21,6 +21,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "submissions": submissions.measure,
     "helpdesk": helpdesk.measure,
     "reading": reading.measure,
+    "searching": searching.measure,
     "kills": kills.measure,
     "repeats": lambda _house, size: repeats.measure(size),
     "matters": lambda _house, size: matters.measure(size),

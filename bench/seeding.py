@@ -38,14 +38,15 @@ def seed(house: House, *, problems: int, voices: int) -> None:
     )  # fmt: skip
     with house.connect() as connection:
         with connection.transaction():
-            _stage(connection, voices)
+            stage(connection, voices)
             connection.execute(sql.encode())
         # What autovacuum does within minutes on a site that has grown to this size.
         connection.execute("VACUUM ANALYZE")
         connection.execute("CHECKPOINT")
 
 
-def _stage(connection: psycopg.Connection, voices: int) -> None:
+def stage(connection: psycopg.Connection, voices: int) -> None:
+    """Lay the texts with their search terms into the table ``staged``, for the SQL of a seeding."""
     connection.execute(STAGED)
     with connection.cursor() as cursor, cursor.copy("COPY staged (n, words, found) FROM STDIN") as copy:
         for number, words in enumerate(texts(voices)):

@@ -26,11 +26,11 @@ from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.states import PaperForm, PaperKind
 from huixiang.publishing.testing import make_public
 from huixiang.sorting import services as sorting
-from huixiang.sorting.models import Act, LearntModel, Matter, MatterVoice
+from huixiang.sorting.models import Act, LearntModel, Matter, Taxonomy
 from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
-from huixiang.sorting.testing import make_item
-from huixiang.sorting.testing_suggestions import make_suggestion, make_taxonomy
+from huixiang.sorting.testing import make_item, make_matter
+from huixiang.sorting.testing_suggestions import make_suggestion
 from huixiang.verification.testing import make_confirmed
 
 OTHER_HOST = "other.testserver"
@@ -40,7 +40,7 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     """A second organisation with a row in every table, and a value for each parameter an address may have."""
     other = make_cast(slug="linshan", host=OTHER_HOST)
     with acting_in(other.organisation.pk):
-        voices = of_voices(other) | of_suggestions(other)
+        voices = of_voices(other) | of_taxonomies(other) | of_suggestions(other)
         return other, of_people(other) | of_problems(other) | voices | of_papers(other)
 
 
@@ -103,6 +103,17 @@ def of_voices(cast: Cast) -> dict[str, Any]:
         "file_id": file.pk,
         "act_id": Act.objects.all()[0].pk,
         "view_id": view.pk,
+        "place_id": place.pk,
+    }
+
+
+def of_taxonomies(cast: Cast) -> dict[str, Any]:
+    """A taxonomy with labels, and a hot issue the engine found."""
+    taxonomy = sorting.start_shipped(name="four-winds", by=cast.actor("liufang"), at=NOON)
+    return {
+        "taxonomy_id": taxonomy.pk,
+        "label_id": taxonomy.labels.all()[0].pk,
+        "matter_id": make_matter(voices=1).pk,
     }
 
 
@@ -115,20 +126,14 @@ def of_papers(cast: Cast) -> dict[str, Any]:
 
 
 def of_suggestions(cast: Cast) -> dict[str, Any]:
-    """A taxonomy, a label given, a run, a matter with its voice, a suggestion and a version of what was learnt."""
-    clerk, item = cast.actor("hejing"), make_item()
-    taxonomy = make_taxonomy()
+    """A label given, a run, a suggestion and a version of what was learnt."""
+    clerk, item, taxonomy = cast.actor("hejing"), make_item(), Taxonomy.objects.all()[0]
     label = taxonomy.labels.all()[0]
     labelling.give_label(voice_ids=[item.pk], label_id=label.pk, by=clerk, at=NOON)
     running.ask_for_run(by=clerk, at=NOON)
-    matter = Matter.objects.create(key="m1", title="林山路的路灯", found_at=NOON)
-    MatterVoice.objects.create(matter=matter, voice=item.voice, since=NOON)
-    model = LearntModel.objects.create(taxonomy=taxonomy, number=1, trained_at=NOON)
-    return {
-        "suggestion_id": make_suggestion(item, SuggestionKind.MATTER, matter=matter).pk,
-        "taxonomy_id": taxonomy.pk,
-        "version": model.number,
-    }
+    matter, model = Matter.objects.all()[0], LearntModel(taxonomy=taxonomy, number=1, trained_at=NOON)
+    model.save()
+    return {"suggestion_id": make_suggestion(item, SuggestionKind.MATTER, matter=matter).pk, "version": model.number}
 
 
 def signed_in(cast: Cast, username: str) -> Client:

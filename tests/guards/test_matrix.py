@@ -87,6 +87,22 @@ ROUTES: dict[str, Audience] = {
     "sorting:models": only(P.SORT_VOICES),
     "sorting:model": only(P.SORT_VOICES),
     "sorting:model_labels": only(P.SORT_VOICES),
+    "sorting:hot": only(P.READ_VOICES),
+    "sorting:hot_issue": only(P.READ_VOICES),
+    "sorting:heed": only(P.SORT_VOICES),
+    "sorting:places": only(P.READ_VOICES),
+    "sorting:coverage": only(P.READ_VOICES),
+    "taxonomies:taxonomies": only(P.READ_VOICES),
+    "taxonomies:start": only(P.ASSIGN_PROBLEM),
+    "taxonomies:new": only(P.ASSIGN_PROBLEM),
+    "taxonomies:taxonomy": only(P.READ_VOICES),
+    "taxonomies:take_in": only(P.ASSIGN_PROBLEM),
+    "taxonomies:take_units": only(P.ASSIGN_PROBLEM),
+    "taxonomies:label": only(P.READ_VOICES),
+    "taxonomies:places": only(P.READ_VOICES),
+    "taxonomies:place_add": only(P.ASSIGN_PROBLEM),
+    "taxonomies:places_take_in": only(P.ASSIGN_PROBLEM),
+    "taxonomies:place": only(P.READ_VOICES),
     "ledger:problems": only(P.READ_PROBLEMS),
     "ledger:evidence_file": only(P.READ_PROBLEMS),
     "ledger:problem": only(P.READ_PROBLEMS),
@@ -138,7 +154,10 @@ ROUTES: dict[str, Audience] = {
 }
 
 # What an address without ids needs to be told before it answers at all.
-ASKED: dict[str, dict[str, str]] = {"sorting:together": {"what": "answer"}}
+ASKED: dict[str, dict[str, str]] = {
+    "sorting:together": {"what": "answer"},
+    "taxonomies:start": {"name": "four-winds"},
+}
 
 # Pages of the sign-in library: it lets a member at their own account only, and its tests say so. Those marked
 # "walled up" are never reached, since people:walled_up or another address of ours comes first.

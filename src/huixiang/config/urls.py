@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("desk/journal/", include("huixiang.journal.urls")),
     path("desk/inbox/", include("huixiang.sorting.urls")),
+    path("desk/taxonomies/", include("huixiang.sorting.taxonomy_urls")),
     path("desk/problems/", include("huixiang.ledger.urls")),
     path("desk/closing/", include("huixiang.verification.urls")),
     path("", include("huixiang.publishing.urls")),

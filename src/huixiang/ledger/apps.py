@@ -11,8 +11,11 @@ class LedgerConfig(AppConfig):
         """Give the journal the words of our acts, and the names of problems."""
         from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
         from huixiang.ledger import labels, pages, words  # noqa: PLC0415
+        from huixiang.ledger.merging import work_left_behind  # noqa: PLC0415
         from huixiang.people.permissions import Permission  # noqa: PLC0415
+        from huixiang.sorting.consequences import register_consequences  # noqa: PLC0415
 
+        register_consequences(work_left_behind)
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
         journal.register_references(words.REFERENCES)

@@ -24,6 +24,8 @@ ACTIONS: Mapping[str, Words] = {
     "listening.message.written": _("wrote a message on the receipt"),
     "listening.speaker.read": _("looked up who spoke"),
     "listening.place.added": _("added the place"),
+    "listening.place.renamed": _("renamed the place"),
+    "listening.places.imported": _("took a tree of places in"),
 }
 FACTS: Mapping[str, Words] = {
     "channel": _("channel"),

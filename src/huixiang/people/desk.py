@@ -37,6 +37,10 @@ PARTS: tuple[Part, ...] = (
         _("Inbox"), _("Voices that nobody has looked at yet, and all before them."), "sorting:inbox", (P.READ_VOICES,)
     ),
     Part(
+        _("Hot issues"), _("What several people say about the same thing at the same place."), "sorting:hot",
+        (P.READ_VOICES,),
+    ),
+    Part(
         _("Write down a voice"), _("For somebody who speaks to you in person, by phone or by letter."),
         "listening:register", (P.REGISTER_VOICE,),
     ),
@@ -57,6 +61,10 @@ PARTS: tuple[Part, ...] = (
     Part(
         _("Papers"), _("Summary, problem list, ledger and letters as Word, Excel and PDF."), "publishing:papers",
         (P.READ_PROBLEMS,),
+    ),
+    Part(
+        _("Taxonomies"), _("The labels voices stand under, and the tree of places."), "taxonomies:taxonomies",
+        (P.READ_VOICES,),
     ),
     Part(
         _("Units"), _("The tree of units, and the days you work differently."), "people:units", (P.MANAGE_PEOPLE,)

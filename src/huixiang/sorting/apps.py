@@ -27,4 +27,6 @@ class SortingConfig(AppConfig):
         journal.register_values("state", PROBLEM_STATES)
         journal.register_values("kind", words.ACT_KINDS)
         journal.register_unsaid(words.UNSAID)
+        journal.register_subjects("taxonomy", words.taxonomy_names, opens=Permission.READ_VOICES)
+        journal.register_subjects("label", words.label_names, opens=Permission.READ_VOICES)
         journal.register_subjects("voice", words.voice_names, opens=Permission.READ_VOICES, read_id=UUID)

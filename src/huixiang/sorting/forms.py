@@ -13,10 +13,11 @@ from huixiang.listening.queries import place_named, places_like
 from huixiang.listening.services import LONGEST
 from huixiang.people.queries import open_units
 from huixiang.sorting.labels import CHANNELS, INBOX_STATES, LANES_SHORT
-from huixiang.sorting.queries import InboxFilter
+from huixiang.sorting.queries import InboxFilter, label_named, topmost_labels
 from huixiang.sorting.suggestion_labels import KINDS
 
 Chosen = dict[UUID, int | None]
+LARGEST_ID = 2**63 - 1
 LONGEST_NUMBER = 18  # digits; PostgreSQL takes no more in a bigint
 ANY = ("", pgettext_lazy("filter", "any"))
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -44,9 +45,11 @@ class FilterForm(forms.Form):
     lane = forms.ChoiceField(label=_("Protection"), required=False)
     unit = forms.TypedChoiceField(label=_("Unit it concerns"), required=False, coerce=int, empty_value=None)
     place = PlaceField(label=_("Place, or its pinyin initials"), required=False, max_length=80)
+    label = forms.TypedChoiceField(label=_("Label"), required=False, coerce=int, empty_value=None)
     since = forms.DateField(label=_("Said on or after"), required=False, widget=DAY)
     until = forms.DateField(label=_("Said on or before"), required=False, widget=DAY)
     suggested = forms.ChoiceField(label=_("With a suggestion that waits"), required=False)
+    matter = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
     order = forms.ChoiceField(
         label=pgettext_lazy("sequence", "Order"),
         required=False,
@@ -62,6 +65,16 @@ class FilterForm(forms.Form):
         kinds = [ANY, *((kind.value, label) for kind, label in KINDS.items())]
         self.fields["suggested"].choices = kinds  # type: ignore[attr-defined]
         self.fields["unit"].choices = [ANY, *((unit.pk, unit.label) for unit in open_units())]  # type: ignore[attr-defined]
+        self.fields["label"].choices = [ANY, *self._labels()]  # type: ignore[attr-defined]
+
+    def _labels(self) -> list[tuple[object, object]]:
+        """The topmost labels by taxonomy; and the one asked for, if it lies deeper."""
+        groups: dict[str, list[tuple[object, object]]] = {}
+        for label in topmost_labels():
+            groups.setdefault(label.taxonomy.name, []).append((label.pk, label.name))
+        asked = label_named(read_number(self.data.get("label", "")))
+        deeper = [(asked.pk, asked.name)] if asked is not None and (asked.parent_id or asked.until) else []
+        return [*deeper, *groups.items()]
 
     def filter(self) -> InboxFilter:
         """What can be used of the filter, right or wrong."""
@@ -79,6 +92,8 @@ class FilterForm(forms.Form):
             until=found.get("until"),
             text=found.get("q", ""),
             suggested=found.get("suggested", ""),
+            label=found.get("label"),
+            matter=found.get("matter"),
             oldest_first=found.get("order") == "oldest",
         )
 

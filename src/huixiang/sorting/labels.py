@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.listening.states import ChannelKind, Lane
-from huixiang.sorting.states import TONES, InboxState, ProblemState
+from huixiang.sorting.states import TONES, InboxState, ProblemState, TaxonomyKind
 from huixiang.web.parts import Tone
 
 if TYPE_CHECKING:
@@ -58,6 +58,13 @@ PROBLEM_STATES: Mapping[ProblemState, Words] = {
     ProblemState.MERGED: _("Merged into another problem"),
 }
 """The one wording of a problem's state, at the desk and in public."""
+
+
+TAXONOMY_KINDS: Mapping[TaxonomyKind, Words] = {
+    TaxonomyKind.WINDS: _("The four kinds of bad style"),
+    TaxonomyKind.TOPIC: _("Topics"),
+    TaxonomyKind.ADDRESSEE: _("Whom the words are meant for"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,13 @@ def may_sort(actor: Actor) -> Ruling:
     return Ruling(_("Only clerks and the office decide what becomes of a voice."))
 
 
+def may_edit_taxonomies(actor: Actor) -> Ruling:
+    """Test whether this person may change taxonomies, their labels and the places. The system may."""
+    if actor.kind == "system" or actor.may(Permission.ASSIGN_PROBLEM):
+        return YES
+    return Ruling(_("Only the office changes taxonomies and places."))
+
+
 def may_talk(actor: Actor) -> Ruling:
     """Test whether this person may write to a speaker."""
     if actor.kind == "system" or actor.may(Permission.TALK_TO_SPEAKER):

@@ -9,7 +9,7 @@ from huixiang.listening.models import Voice
 from huixiang.listening.testing import make_voice
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting import services
-from huixiang.sorting.models import InboxItem, Problem
+from huixiang.sorting.models import InboxItem, Matter, MatterVoice, Problem
 
 
 def make_item(
@@ -39,3 +39,23 @@ def make_problem(
         at=at,
         **facts,
     )
+
+
+def make_matter(
+    voices: int = 3, title: str = "桂花路路灯不亮", at: dt.datetime = NOON, key: str = "m1", **facts: Any
+) -> Matter:
+    """A matter of so many voices as a run of the engine leaves it; the second voice repeats the first."""
+    words = [f"桂花路的路灯坏了{number}天，晚上老人不敢出门。" for number in range(1, voices + 1)]
+    said = [make_item(each, at=at).voice for each in words]
+    counts: dict[str, Any] = {"voices_count": voices, "speakers_count": max(voices - 1, 1), "heat": float(voices)}
+    told: dict[str, Any] = {"words": ["路灯", "老人"], "people": ["供电所"], "place_words": "桂花路"}
+    days = {"first_on": at.date(), "last_on": at.date()}
+    trend = {"2026-01": 0, "2026-02": 1, "2026-03": max(voices - 1, 0)}
+    more: dict[str, Any] = {"representative": said[0] if said else None, "trend": trend, "found_at": at}
+    matter = Matter.objects.create(key=key, title=title, **(counts | told | days | more | facts))
+    for place, voice in enumerate(said):
+        first = said[0] if place == 1 else None
+        MatterVoice.objects.create(
+            matter=matter, voice=voice, repeat_of=first, reason="同在桂花路，都提到路灯", score=0.9, since=at
+        )
+    return matter

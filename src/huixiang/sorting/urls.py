@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.sorting.views import bulk, group, inbox, making, models, runs, suggestions, voice
+from huixiang.sorting.views import (
+    bulk,
+    coverage,
+    group,
+    hot,
+    inbox,
+    making,
+    models,
+    places,
+    runs,
+    suggestions,
+    voice,
+)
 
 app_name = "sorting"
 urlpatterns = [
@@ -12,6 +24,11 @@ urlpatterns = [
     path("together/", bulk.together, name="together"),
     path("undo/<int:act_id>/", inbox.undo, name="undo"),
     path("problem/new/", making.make_problem, name="new_problem"),
+    path("hot/", hot.hot, name="hot"),
+    path("hot/<int:matter_id>/", hot.hot_issue, name="hot_issue"),
+    path("hot/<int:matter_id>/problem/", hot.heed, name="heed"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("places/", places.places, name="places"),
     path("group/<int:number>/", group.group, name="group"),
     path("group/<int:number>/regroup/", group.regroup, name="regroup"),
     path("suggestions/", suggestions.suggestions, name="suggestions"),

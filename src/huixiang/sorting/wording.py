@@ -20,6 +20,7 @@ LONGEST_TERM = 200  # characters; PostgreSQL takes 2,046 bytes
 LONGEST_QUERY = 100
 MOST_TELLING = 24
 RUN = 3  # pairs: four characters
+_LETTERS = re.compile(r"(?<![a-zA-Z0-9])[a-zA-Z]{2,12}(?![a-zA-Z0-9])")
 _RUN = re.compile(r"[^\W\d_a-zA-Z]{3,}")
 
 
@@ -77,6 +78,16 @@ def _clause(terms: Sequence[str]) -> str:
 def runs(text: str) -> list[str]:
     """The runs of three and more characters of a query that must stand together in what was said."""
     return _RUN.findall(text[:LONGEST_QUERY])
+
+
+def initials(text: str) -> list[str]:
+    """The runs of letters in a query that may be the initials of a name: 桂花社区 is found by ghsq."""
+    return list(dict.fromkeys(found.casefold() for found in _LETTERS.findall(text[:LONGEST_QUERY])))
+
+
+def without_initials(text: str) -> str:
+    """The query without those runs of letters."""
+    return _LETTERS.sub(" ", text[:LONGEST_QUERY])
 
 
 def pairs(text: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.listening.models import Receipt
 from huixiang.people.waiting import Waiting
 from huixiang.sorting import policies
+from huixiang.sorting.models import Label, Taxonomy
 from huixiang.sorting.queries import inbox_counts
 from huixiang.sorting.states import ActKind, InboxState
 
@@ -32,6 +33,13 @@ ACTIONS: Mapping[str, Words] = {
     "sorting.voice.set_aside": _("set the voice aside, with a reason the speaker can read"),
     "sorting.voice.summarised": _("wrote a summary beside the words"),
     "sorting.act.undone": _("undid an act"),
+    "sorting.matter.heeded": _("took up a hot issue with the problem"),
+    "sorting.taxonomy.begun": _("began the taxonomy"),
+    "sorting.taxonomy.imported": _("took a tree of labels in"),
+    "sorting.label.added": _("added the label"),
+    "sorting.label.reworded": _("worded the label anew"),
+    "sorting.label.closed": _("closed the label"),
+    "sorting.label.reopened": _("opened the label again"),
     "sorting.view.saved": _("kept a view of the inbox"),
     "sorting.view.removed": _("removed a view of the inbox"),
     "sorting.label.given": _("put the voice under a label"),
@@ -52,8 +60,10 @@ FACTS: Mapping[str, Words] = {
     "characters": _("characters"),
     "suggested": _("what was suggested"),
     "version": _("version"),
+    "labels": _("labels"),
+    "replaced_by": _("in its place"),
 }
-UNSAID = ("act", "view", "number", "suggestions", "label", "taxonomy", "run")
+UNSAID = ("act", "matter", "view", "number", "suggestions", "label", "taxonomy", "run")
 ACT_KINDS: Mapping[ActKind, Words] = {
     ActKind.OPEN: pgettext_lazy("act", "Made a problem"),
     ActKind.JOIN: pgettext_lazy("act", "Joined"),
@@ -81,6 +91,18 @@ def voice_names(ids: Iterable[UUID]) -> Mapping[UUID, tuple[str, str]]:
         )
         for pk, locator in rows
     }
+
+
+def taxonomy_names(ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+    """Name taxonomies, with the address of their page (1 query)."""
+    rows = Taxonomy.objects.filter(pk__in=list(ids)).values_list("pk", "name")
+    return {pk: (name, reverse("taxonomies:taxonomy", args=[pk])) for pk, name in rows}
+
+
+def label_names(ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+    """Name labels as they read now, with the address of their page (1 query)."""
+    rows = Label.objects.filter(pk__in=list(ids)).values_list("pk", "name")
+    return {pk: (name, reverse("taxonomies:label", args=[pk])) for pk, name in rows}
 
 
 def waiting_voices(actor: Actor) -> list[Waiting]:

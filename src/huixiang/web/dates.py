@@ -34,3 +34,18 @@ def moment_words(value: datetime, *, today: date, language: str | None = None) -
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     words = day_words(local, today=today, language=language)
     return f"{words}{local:%H:%M}" if words.endswith("）") else f"{words}, {local:%H:%M}"
+
+
+def month_words(value: date, *, language: str | None = None) -> str:
+    """Write the month of a day with its year: 2026年3月, Mar 2026."""
+    if (language or get_language() or "zh-hans").startswith("zh"):
+        return f"{value.year}年{value.month}月"
+    return f"{MONTHS_EN[value.month - 1]} {value.year}"
+
+
+def quarter_words(value: date, *, language: str | None = None) -> str:
+    """Write the quarter of a day with its year: 2026年一季度, Q1 2026."""
+    quarter = (value.month - 1) // 3
+    if (language or get_language() or "zh-hans").startswith("zh"):
+        return f"{value.year}年{WEEKDAYS_ZH[quarter]}季度"
+    return f"Q{quarter + 1} {value.year}"

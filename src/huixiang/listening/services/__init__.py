@@ -31,7 +31,7 @@ from huixiang.listening.services.imports.withdrawing import (
     restore_import,
     withdraw_import,
 )
-from huixiang.listening.services.places import CodeTaken, add_place
+from huixiang.listening.services.places import CodeTaken, NameMissing, add_place, import_places, rename_place
 from huixiang.listening.services.receipts import harden_receipts
 from huixiang.listening.services.talking import read_contact, write_message
 from huixiang.listening.services.wording import LONGEST, NothingSaid, TooLong, storable
@@ -47,6 +47,7 @@ __all__ = [
     "LocatorTaken",
     "NotChosen",
     "NotNow",
+    "NameMissing",
     "NothingSaid",
     "RowReader",
     "TooLong",
@@ -63,6 +64,7 @@ __all__ = [
     "end_typing",
     "forget_files",
     "harden_receipts",
+    "import_places",
     "keep_file",
     "note_left",
     "note_returned",
@@ -73,6 +75,7 @@ __all__ = [
     "restore_import",
     "run_import",
     "sample_of",
+    "rename_place",
     "storable",
     "store_file",
     "survey_of",

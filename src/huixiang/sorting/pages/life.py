@@ -13,6 +13,7 @@ from huixiang.journal import words as journal_words
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import Ruling
 from huixiang.sorting import policies
+from huixiang.sorting.models import Problem
 from huixiang.sorting.queries import Happening
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class LifeEntry:
-    """One act: the day, who, what, and how to take it back."""
+    """One act: the day, who, what, and how to take it back; ``source`` is the problem its voices came from."""
 
     on: date
     who: str
     act: Words
     act_id: int | None = None
     ruling: Ruling | None = None
+    source: Problem | None = None
 
 
 def life_of(happenings: Sequence[Happening], actor: Actor) -> list[LifeEntry]:
@@ -46,4 +48,5 @@ def _entry(happening: Happening, actor: Actor) -> LifeEntry:
         act=journal_words.action_words(entry.action),
         act_id=open_act.pk if open_act else None,
         ruling=policies.may_undo(actor, open_act) if open_act else None,
+        source=happening.source,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,13 +14,16 @@ from django.db.models import Q, QuerySet
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
+from huixiang.listening.initials import initials_of
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
+from huixiang.people.queries import open_units
 from huixiang.sorting import wording
-from huixiang.sorting.models import InboxItem, SavedView, Suggestion
+from huixiang.sorting.models import InboxItem, LabelGiven, MatterVoice, SavedView, Suggestion
 from huixiang.sorting.states import InboxState, SuggestionState
 
 LOCATOR = 8  # digits
 MANY = 1_000
+MOST_NAMED = 50
 FURTHEST = 20  # pages that are compared at most for one page shown
 
 
@@ -26,8 +31,8 @@ FURTHEST = 20  # pages that are compared at most for one page shown
 class InboxFilter:
     """What a clerk wants to see; empty means everything but what was taken back.
 
-    ``place`` and ``unit`` are ids, a place with all below it. ``suggested`` is the kind of a suggestion that waits at
-    the voice.
+    ``place``, ``unit``, ``label`` and ``matter`` are ids, a place and a label with all below it. ``suggested`` is the
+    kind of a suggestion that waits at the voice.
     """
 
     state: str = ""
@@ -40,6 +45,8 @@ class InboxFilter:
     text: str = ""
     suggested: str = ""
     oldest_first: bool = False
+    label: int | None = None
+    matter: int | None = None
 
 
 class InboxRows:
@@ -88,6 +95,12 @@ def inbox(wanted: InboxFilter) -> InboxRows:
         rows = rows.exclude(state=InboxState.WITHDRAWN)
     if wanted.place:
         rows = rows.filter(place__in=Place.objects.filter(path__contains=f"/{wanted.place}/").values("pk"))
+    if wanted.label:
+        given = LabelGiven.objects.filter(label__path__contains=f"/{wanted.label}/", ended_at=None)
+        rows = rows.filter(pk__in=given.values("voice"))
+    if wanted.matter:
+        members = MatterVoice.objects.filter(matter=wanted.matter, left_at=None)
+        rows = rows.filter(pk__in=members.values("voice"))
     if wanted.since:
         rows = rows.filter(said_on__gte=wanted.since)
     if wanted.until:
@@ -110,10 +123,33 @@ def _holds(text: str) -> Q:
     question = wording.query(text)
     if question is None:
         return Q(pk__in=())
+    if letters := wording.initials(text):
+        return _holds_initials(text, letters)
     digits = "".join(text.split())
     if digits.isascii() and digits.isdigit() and len(digits) == LOCATOR:
         return Q(terms=question) | Q(pk__in=Receipt.objects.filter(locator=digits).values("voice"))
     return Q(terms=question)
+
+
+def _holds_initials(text: str, letters: Sequence[str]) -> Q:
+    """Hold each run of letters, or stand at a place or with a unit whose name it begins in pinyin; and all the rest."""
+    others = wording.query(wording.without_initials(text))
+    held = Q(terms=others) if others else Q()
+    for each in letters:
+        held &= Q(terms=wording.query(each)) | _named_by(each)
+    return held
+
+
+def _named_by(letters: str) -> Q:
+    """Stand at a place, or below one, or with a unit whose name these letters begin in pinyin. Three small queries."""
+    found = Q()
+    paths = list(Place.objects.filter(initials__startswith=letters).values_list("path", flat=True)[:MOST_NAMED])
+    if paths:
+        below = functools.reduce(operator.or_, (Q(path__startswith=path) for path in paths if path))
+        found |= Q(place__in=list(Place.objects.filter(below).values_list("pk", flat=True)))
+    if units := [unit.pk for unit in open_units() if initials_of(unit.name).startswith(letters)]:
+        found |= Q(unit__in=units)
+    return found
 
 
 _COUNTS = """

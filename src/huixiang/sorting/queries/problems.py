@@ -12,7 +12,7 @@ from huixiang.kernel.errors import NotFound
 from huixiang.listening.models import Voice
 from huixiang.people.models import Unit
 from huixiang.sorting import wording
-from huixiang.sorting.models import Part, Problem, SetAside
+from huixiang.sorting.models import Matter, Part, Problem, SetAside
 from huixiang.sorting.states import OPEN, ProblemState
 
 FOUND = 20
@@ -48,6 +48,32 @@ def parts_of(problem: Problem) -> QuerySet[Part]:
     """The standing links of the problem with voice and inbox row, in the order they began."""
     rows = Part.objects.filter(problem=problem, left_at=None)
     return rows.select_related("voice__item__place", "voice__item__unit", "joined_by").order_by("id")
+
+
+def base_of(problem: Problem) -> Voice | None:
+    """The voice the others are compared with: the one that stands for a hot issue it was made of, else the earliest.
+
+    Two queries; None when no voice feeds the problem.
+    """
+    parts = Part.objects.filter(problem=problem, left_at=None).select_related("voice").order_by("voice__item__number")
+    central = Matter.objects.filter(problem=problem).values("representative")
+    part = parts.filter(voice__in=central).first() or parts.first()
+    return part.voice if part else None
+
+
+def voice_of(problem: Problem, voice_id: UUID) -> Voice | None:
+    """A voice that feeds the problem now, or None."""
+    return voices_of(problem).filter(pk=voice_id).first()
+
+
+def feeding_too(problem: Problem, voice_ids: Collection[UUID]) -> int:
+    """How many of these voices feed the problem already."""
+    return Part.objects.filter(problem=problem, voice__in=list(voice_ids), left_at=None).count()
+
+
+def voice_ids_of(problem: Problem) -> list[UUID]:
+    """The ids of all voices that feed the problem now."""
+    return list(Part.objects.filter(problem=problem, left_at=None).values_list("voice", flat=True))
 
 
 def parts_of_voice(voice: Voice) -> QuerySet[Part]:

@@ -1,7 +1,9 @@
 """Writes of the inbox and the problem list. Voices are never changed; links begin and end."""
 
 from huixiang.sorting.services.answering import answer_voice, answer_voices, set_aside, set_aside_voices
+from huixiang.sorting.services.differing import Piece, differences
 from huixiang.sorting.services.filing import file_at_once, file_waiting_voices
+from huixiang.sorting.services.heeding import HeededAlready, join_matter, make_problem_of_matter
 from huixiang.sorting.services.items import AlreadyThere, NothingChosen
 from huixiang.sorting.services.joining import join_voices, leave
 from huixiang.sorting.services.parts import NotInTheWords
@@ -16,26 +18,52 @@ from huixiang.sorting.services.regrouping import NotOfThisProblem, merge_problem
 from huixiang.sorting.services.saved import NameTaken, remove_view, save_view
 from huixiang.sorting.services.suggesting import Suggestion, propose_masks, similar_ones
 from huixiang.sorting.services.talking import NoContact, show_contact, summarise_voice, write_to_speaker
+from huixiang.sorting.services.taxonomies import (
+    SHIPPED,
+    CodeInUse,
+    LabelClosed,
+    add_label,
+    begin_taxonomy,
+    close_label,
+    reopen_label,
+    reword_label,
+    start_shipped,
+)
+from huixiang.sorting.services.trees import Path, TreeTaken, import_labels, unit_paths
 from huixiang.sorting.services.undoing import undo
 from huixiang.sorting.services.withdrawing import return_some, withdraw_some
 
 __all__ = [
+    "SHIPPED",
     "AlreadyThere",
+    "CodeInUse",
+    "HeededAlready",
     "IllegalMove",
+    "LabelClosed",
     "NameTaken",
     "NoContact",
     "NotFilledIn",
     "NotInTheWords",
     "NotOfThisProblem",
     "NothingChosen",
+    "Path",
+    "Piece",
     "Suggestion",
+    "TreeTaken",
+    "add_label",
     "answer_voice",
     "answer_voices",
     "file_at_once",
+    "begin_taxonomy",
+    "close_label",
+    "differences",
     "file_waiting_voices",
+    "import_labels",
+    "join_matter",
     "join_voices",
     "leave",
     "lock_problem",
+    "make_problem_of_matter",
     "merge_problems",
     "move_problem",
     "move_voices",
@@ -43,14 +71,18 @@ __all__ = [
     "propose_masks",
     "remove_view",
     "return_some",
+    "reopen_label",
+    "reword_label",
     "save_view",
     "set_aside",
     "set_aside_voices",
     "show_contact",
     "similar_ones",
     "split_voices",
+    "start_shipped",
     "summarise_voice",
     "undo",
     "withdraw_some",
+    "unit_paths",
     "write_to_speaker",
 ]

@@ -18,7 +18,7 @@ from huixiang.listening import services as listening
 from huixiang.listening.states import MessageKind, Side
 from huixiang.sorting import policies
 from huixiang.sorting.happened import ago
-from huixiang.sorting.models import Act, Part, Problem, SetAside
+from huixiang.sorting.models import Act, Matter, Part, Problem, SetAside
 from huixiang.sorting.services.deciding_back import put_decided_back
 from huixiang.sorting.services.items import Items, lock_items, overtaken_words, touch
 from huixiang.sorting.services.parts import end_parts, recount, restart_parts
@@ -139,6 +139,9 @@ def _put_problems_back(undoing: Undoing) -> None:
     if problem is not None and "made" in undoing.facts:
         problem.withdrawn_at = undoing.at
         problem.save(update_fields=["withdrawn_at"])
+    if problem is not None and "matter" in undoing.facts:
+        heeded = Matter.objects.filter(pk=undoing.facts["matter"], problem=problem)
+        heeded.update(problem=undoing.facts["matter_was"])
 
 
 def _put_items_back(undoing: Undoing) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotAllowed, NotFound, Refusal
+from huixiang.listening.models import Voice
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.forms import Chosen, ProblemForm, known_versions, read_chosen, read_number, write_chosen
@@ -32,13 +33,20 @@ def group(request: HouseRequest, number: int) -> HttpResponse:
     problem = queries.problem_numbered(number)
     page = paginate(queries.parts_of(problem), request.GET.get("at", ""), order=("id",))
     context: dict[str, Any] = {
-        "problem": problem, "badge": problem_badge(problem.state), "page": page, "rows": group_rows(page.items),
+        "problem": problem, "badge": problem_badge(problem.state), "page": page,
+        "rows": group_rows(page.items, _base(request, problem)), "matters": queries.matters_of_problem(problem.pk),
         "life": life_of(queries.history_of_problem(problem), request.actor),
         "may_give": policies.may_give_voices(request.actor, problem),
         "may_merge": policies.may_merge(request.actor, problem),
         "done": done_of(read_number(request.GET.get("done", "")), request.actor, at=clock.now()), "back": request.path,
     }  # fmt: skip
     return render_page(request, "sorting/group.html", context)
+
+
+def _base(request: HouseRequest, problem: Problem) -> Voice | None:
+    """The voice to compare with: the one the address names, if it feeds the problem."""
+    named = next(iter(read_chosen([request.GET.get("against", "")])), None)
+    return (queries.voice_of(problem, named) if named else None) or queries.base_of(problem)
 
 
 @require_http_methods(["GET", "POST"])

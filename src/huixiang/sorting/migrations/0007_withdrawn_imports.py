@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('listening', '0003_imports'),
         ('people', '0002_protect_rows'),
-        ('sorting', '0003_acts_are_traced'),
+        ('sorting', '0006_what_the_engine_weighed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
