@@ -41,6 +41,7 @@ from huixiang.digest.words import segment
 MANY: Final = 50_000  # rows for which starting more processes pays
 NOTICED_AT_ONCE: Final = 10_000
 INDEXED_AT_ONCE: Final = 50_000
+BEGUN_SUREST: Final = 0.8
 OWN_WORDS: Final = 4  # named as the reason
 NOTHING_SURE: Final = 0.0  # every suggestion is given with its confidence; which are worth showing others decide
 
@@ -92,7 +93,7 @@ def run(folder: Path) -> None:
         write_table(_noticed(order, voices, runner), folder / "noticed.arrow")
     write_table(_classes(order, voices), folder / "classes.arrow")
     tell("ground", 0, 2)
-    Ground.learn(voices).save(Path(order.keep) / "ground")
+    Ground.learn(voices).write(Path(order.keep) / "ground")
     tell("ground", 1, 2)
     index_missing(voices, Path(order.keep) / "repeats")
     tell("ground", 2, 2)
@@ -160,12 +161,15 @@ def _class_rows(kind: str, keys: Any, sure: Any, words: Any) -> pa.Table:
 
 
 def _spoken_for(rows: pa.Table, texts: list[str], words: Mapping[str, tuple[str, ...]]) -> pa.Table:
-    """Keep the rows whose heading has a word of its own in the text; those words are their reason."""
+    """Keep the rows whose heading has a word of its own in the text; those words are their reason.
+
+    None is surer than 0.8: no decision of the organisation has judged these classes yet.
+    """
     kept = []
     for row in rows.to_pylist():
         text = texts[row["row"]]
         if own := [word for word in words.get(row["key"], ()) if word in text][:OWN_WORDS]:
-            kept.append(row | {"words": own})
+            kept.append(row | {"words": own, "confidence": min(row["confidence"], BEGUN_SUREST)})
     return pa.Table.from_pylist(kept, schema=_CLASSES)
 
 

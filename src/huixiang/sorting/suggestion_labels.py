@@ -38,7 +38,9 @@ DOES: Mapping[K, Words] = {
     K.LABEL: _("The voice is put under the label."),
     K.UNIT: _("The voice is noted for the unit."),
     K.PLACE: _("The voice is noted for the place."),
-    K.PERSONAL: _("It is on record that a person saw these places. They are blacked out when words are published."),
+    K.PERSONAL: _(
+        "It is on record that a person saw these places. Whoever publishes the words decides what is blacked out."
+    ),
 }
 
 GROUPS: Mapping[str, Words] = {

@@ -54,7 +54,7 @@ class Ground:
         pairs = ground._weighed(rows, buckets, counts, known, len(own))
         return cls(ground.count, ground.buckets, ground.spread, _axes(pairs, ground, rules))
 
-    def save(self, folder: Path) -> None:
+    def write(self, folder: Path) -> None:
         """Write it into a folder, made if need be, the head last."""
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("buckets", "spread", "axes"):
@@ -62,7 +62,7 @@ class Ground:
         (folder / "ground.json").write_text(json.dumps({"format": FORMAT, "count": self.count}))
 
     @classmethod
-    def load(cls, folder: Path) -> Self | None:
+    def read(cls, folder: Path) -> Self | None:
         """Read it from a folder, mapped into memory; None if there is none that this version reads."""
         try:
             head = json.loads((folder / "ground.json").read_text())

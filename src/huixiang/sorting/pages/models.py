@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext as _
 
 from huixiang.sorting.labels import Badge
 from huixiang.sorting.models import LearntModel
@@ -59,7 +59,7 @@ def versions(models: Sequence[LearntModel]) -> list[Version]:
             number=one.number, badge=model_badge(one.state), at=one.trained_at,
             by=one.trained_by.name if one.trained_by else _("The system"), learnt_from=len(one.learnt_from),
             held_back=len(one.held_back), percent=_percent(one.accuracy), percent_before=_percent(one.accuracy_before),
-            reason=one.reason, may_return=one.state == ModelState.RETIRED,
+            reason=gettext(one.reason) if one.reason else "", may_return=one.state == ModelState.RETIRED,
         )
         for one in models
     ]  # fmt: skip

@@ -47,10 +47,11 @@ def run_lines(runs: Sequence[EngineRun]) -> list[RunLine]:
 def run_line(run: EngineRun) -> RunLine:
     """One run."""
     facts = run.facts
+    reason = facts.get("why")
     new = [(KINDS[SuggestionKind(kind)], count) for kind, count in facts.get("new", {}).items()]
     return RunLine(
         id=run.pk, kind=RUN_KINDS[RunKind(run.kind)], badge=run_badge(run.state), stage=STAGES.get(run.stage, ""),
         done=run.done, total=run.total, asked_at=run.asked_at, asked_by=run.asked_by.name if run.asked_by else "",
         voices=facts.get("voices"), matters=facts.get("matters"), seconds=facts.get("seconds"), new=new,
-        why=gettext(facts["why"]) if facts.get("why") else "",
+        why=gettext(reason) if reason else "",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from huixiang.digest.classes.classifying import classify
 from huixiang.digest.classes.doubting import doubtful_labels
@@ -27,8 +27,10 @@ from huixiang.sorting.models import EngineRun, InboxItem, Label, LearntModel, Ta
 from huixiang.sorting.services.learning import take_over
 from huixiang.sorting.services.learning_decisions import Decisions, decisions_of
 from huixiang.sorting.services.running import begin_run, end_run
+from huixiang.sorting.services.running_child import LAST_WORDS
 from huixiang.sorting.services.running_files import kept_folder, model_folder
 from huixiang.sorting.services.running_order import kinds_now, tops_of
+from huixiang.sorting.services.running_whole import FAILED
 from huixiang.sorting.services.suggesting_current import current_model
 from huixiang.sorting.states import ModelState, RunState
 
@@ -69,10 +71,7 @@ def learn(*, organisation_id: int, run_id: int, now: Now) -> LearntModel | None:
         model = _taught(lesson, now())
     except Exception as error:
         with acting_in(organisation_id):
-            failed = {
-                "why": "The engine stopped before its end. Nothing is lost; let it run again.",
-                "error": str(error),
-            }
+            failed = {"why": FAILED, "error": str(error)[-LAST_WORDS:]}
             end_run(run_id=run_id, state=RunState.FAILED, at=now(), facts=failed)
         raise  # the queue keeps it for the doctor
     with acting_in(organisation_id):
@@ -97,12 +96,14 @@ def _lesson(taxonomy_id: int, organisation_id: int, at: datetime) -> Lesson | No
 def _taught(lesson: Lesson, at: datetime) -> Model | None:
     """Make the new version and judge it; None with a reason where there is too little to learn from."""
     if len(lesson.held.texts) < FEWEST_HELD:
-        lesson.reason = _("There are too few decisions yet to say which version is better. Decide about more voices.")
+        lesson.reason = gettext_noop(
+            "There are too few decisions yet to say which version is better. Decide about more voices."
+        )
         return None
     try:
         model = train(lesson.learnt.texts, lesson.learnt.cells(), taxonomy=str(lesson.taxonomy.pk), seed=SEED, at=at)
     except DigestError:
-        lesson.reason = _("There are too few labels that occur at least twice. Decide about more voices.")
+        lesson.reason = gettext_noop("There are too few labels that occur at least twice. Decide about more voices.")
         return None
     lesson.accuracy = accuracy(model.taxonomies[0], lesson.held, {})
     lesson.accuracy_before = accuracy(lesson.before, lesson.held, lesson.tops) if lesson.before else None
@@ -112,7 +113,9 @@ def _taught(lesson: Lesson, at: datetime) -> Model | None:
         "left_out": list(model.taxonomies[0].left_out),
     }
     if lesson.accuracy_before is not None and lesson.accuracy < lesson.accuracy_before:
-        lesson.reason = _("On the decisions held back it is right less often than the version in use, which stays.")
+        lesson.reason = gettext_noop(
+            "On the decisions held back it is right less often than the version in use, which stays."
+        )
     return model
 
 

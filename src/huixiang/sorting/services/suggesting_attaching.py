@@ -131,4 +131,4 @@ def _stamp(folder: Path) -> int:
 
 @functools.lru_cache(maxsize=4)
 def _ground(folder: Path, stamp: int) -> Ground | None:
-    return Ground.load(folder) if stamp else None
+    return Ground.read(folder) if stamp else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -15,7 +17,7 @@ from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.forms import FilterForm, ViewForm, read_chosen, read_number
 from huixiang.sorting.models import InboxItem
-from huixiang.sorting.pages.inbox import DEFAULT_VIEWS, done_of, row_of, view_links
+from huixiang.sorting.pages.inbox import DEFAULT_VIEWS, Row, done_of, row_of, view_links
 from huixiang.sorting.pages.suggestions import alarm_badges
 from huixiang.sorting.pages.voice import ReadVoice, read_voice
 from huixiang.sorting.queries.suggestions import alarms_of
@@ -39,22 +41,28 @@ def inbox(request: HouseRequest) -> HttpResponse:
     reading = _reading(request, query.get("item", ""))
     opened = reading.item.pk if reading else None
     beside = _beside(query)
-    alarms = alarms_of([item.pk for item in page.items])
     saved, done = list(queries.saved_views(request.actor)), read_number(query.get("done", ""))
     context: dict[str, Any] = {
         "form": form, "page": page, "reading": reading, "query": _without(query), "view_form": ViewForm(),
-        "rows": [
-            row_of(
-                item, url=f"{beside}{item.pk}", current=item.pk == opened,
-                alarms=alarm_badges(item, alarms.get(item.pk, set())),
-            )
-            for item in page.items
-        ],
+        "rows": _rows(page.items, beside, opened),
         "views": view_links(_plain(query), saved, queries.inbox_counts()),
         "back": f"{request.path}?{_without(query).urlencode()}", "may_sort": policies.may_sort(request.actor),
         "done": done_of(done, request.actor, at=clock.now()),
     }  # fmt: skip
     return render_page(request, "sorting/inbox.html", context)
+
+
+def _rows(items: Sequence[InboxItem], beside: str, opened: UUID | None) -> list[Row]:
+    alarms = alarms_of([item.pk for item in items])
+    return [
+        row_of(
+            item,
+            url=f"{beside}{item.pk}",
+            current=item.pk == opened,
+            alarms=alarm_badges(item, alarms.get(item.pk, set())),
+        )
+        for item in items
+    ]
 
 
 def _wanted(request: HouseRequest) -> QueryDict:
