@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import ceiling, helpdesk, kills, matters, page, reading, repeats, scale, submissions
+from bench import ceiling, helpdesk, imports, kills, matters, page, reading, repeats, scale, submissions
 from bench.figures import Figure, as_line
 from bench.house import House, standing_house
 from bench.keeping import seeded_house
@@ -22,6 +22,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "helpdesk": helpdesk.measure,
     "reading": reading.measure,
     "kills": kills.measure,
+    "imports": imports.measure,
     "repeats": lambda _house, size: repeats.measure(size),
     "matters": lambda _house, size: matters.measure(size),
     "scale": lambda _house, size: scale.measure(size),
