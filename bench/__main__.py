@@ -10,7 +10,20 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import ceiling, helpdesk, kills, matters, page, papers, reading, repeats, scale, searching, submissions
+from bench import (
+    ceiling,
+    helpdesk,
+    imports,
+    kills,
+    matters,
+    page,
+    papers,
+    reading,
+    repeats,
+    scale,
+    searching,
+    submissions,
+)
 from bench.figures import Figure, as_line
 from bench.house import House, standing_house
 from bench.keeping import seeded_house
@@ -23,6 +36,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "reading": reading.measure,
     "searching": searching.measure,
     "kills": kills.measure,
+    "imports": imports.measure,
     "repeats": lambda _house, size: repeats.measure(size),
     "matters": lambda _house, size: matters.measure(size),
     "papers": lambda _house, size: papers.measure(size),

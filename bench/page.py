@@ -14,7 +14,10 @@ from bench.machine import describe_machine
 PAGE = ROOT / "docs" / "benchmarks.md"
 NOTES = ROOT / "bench" / "notes.md"
 KEPT = ROOT / "var" / "bench" / "figures.json"
-ORDER = ("ceiling", "submissions", "helpdesk", "reading", "kills", "repeats", "matters", "papers", "scale")
+ORDER = (
+    "ceiling", "submissions", "helpdesk", "reading", "searching", "kills", "imports", "repeats", "matters", "papers",
+    "scale",
+)  # fmt: skip
 
 HEAD = """# Benchmarks
 

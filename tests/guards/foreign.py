@@ -15,7 +15,7 @@ from huixiang.ledger.testing import make_assigned, make_measure
 from huixiang.listening import services as listening
 from huixiang.listening.models import Attachment
 from huixiang.listening.states import Lane, MessageKind, Side
-from huixiang.listening.testing import make_voice
+from huixiang.listening.testing import make_import, make_voice
 from huixiang.people import services as people
 from huixiang.people.models import RoleGrant
 from huixiang.people.testing import NOON, Cast, make_cast
@@ -88,6 +88,7 @@ def of_voices(cast: Cast) -> dict[str, Any]:
     """A voice with a file, a contact, talk, an act of a clerk and a saved view."""
     clerk = cast.actor("hejing")
     place = listening.add_place(name="林山路", code="linshan-road", parent=None, by=clerk, at=NOON)
+    brought = make_import(cast)
     voice = make_item(place=place, contact="13800000000", speaker_name="林晓").voice
     make_voice(lane=Lane.ANONYMOUS)
     someone = outsider(cast.organisation.pk)
@@ -104,6 +105,8 @@ def of_voices(cast: Cast) -> dict[str, Any]:
         "act_id": Act.objects.all()[0].pk,
         "view_id": view.pk,
         "place_id": place.pk,
+        "import_id": brought.pk,
+        "page": 1,
     }
 
 

@@ -111,6 +111,13 @@ LANE_CARDS: Final[tuple[tuple[str, Words], ...]] = (
     ),
 )  # fmt: skip
 
+LANE_CHOICES: Final[tuple[tuple[str, Words], ...]] = (
+    (Lane.CONFIDENTIAL.value, _("Confidential: only the office may know who spoke")),
+    (Lane.OPEN.value, _("Open: the unit may know who spoke")),
+    (Lane.ANONYMOUS.value, _("Anonymous: nobody knows who spoke")),
+)
+"""The lanes for somebody who decides for others; a speaker reads ``LANE_CARDS``."""
+
 _CARRIES: Final = _(
     "“%(name)s” was not taken: it carries something that could run by itself. Save it as PDF, or send a photo of it."
 )

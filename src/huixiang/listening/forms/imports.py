@@ -14,13 +14,12 @@ from huixiang.listening import queries
 from huixiang.listening.forms.speaking import ShortField, WordsField
 from huixiang.listening.services import Choice
 from huixiang.listening.states import ChannelKind, Lane
-from huixiang.listening.words import CHANNEL_WORDS, FIELD_WORDS, LANE_CARDS
+from huixiang.listening.words import CHANNEL_WORDS, FIELD_WORDS, LANE_CHOICES
 from huixiang.people import queries as people
 
 LARGEST: Final = 200 * 1024 * 1024
 SUFFIXES: Final = ".xlsx,.xls,.csv,.docx,.txt,.md,.pdf,image/*"
 CHANNELS: Final = tuple((kind.value, words) for kind, words in CHANNEL_WORDS.items() if kind != ChannelKind.WEB)
-LANES: Final = tuple(sorted(LANE_CARDS, key=lambda card: card[0] != Lane.CONFIDENTIAL.value))
 
 
 class UploadForm(forms.Form):
@@ -50,7 +49,9 @@ class ChannelForm(forms.Form):
     """How the voices of a file reached us, and who may know who spoke."""
 
     channel = forms.ChoiceField(label=gettext_lazy("How did these voices reach us?"), choices=CHANNELS)
-    lane = forms.ChoiceField(label=gettext_lazy("Who may know who spoke?"), choices=LANES, widget=forms.RadioSelect)
+    lane = forms.ChoiceField(
+        label=gettext_lazy("Who may know who spoke?"), choices=LANE_CHOICES, widget=forms.RadioSelect
+    )
 
     def plain(self) -> dict[str, Any]:
         """What both kinds of files ask for."""

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening import services
 from huixiang.listening.models import Attachment, Import, ImportRow, ImportSource, Voice
 from huixiang.listening.tests.test_imports import LAMP, LIST, WATER, begin, confirm, csv
@@ -95,11 +96,11 @@ class TestPreview:
     def test_starts_the_import_when_confirmed(self, cast: Cast, desk: Client) -> None:
         begun = begin(cast, csv(LAMP))
         sent = {"column-4": "body", "column-0": "id", "act": "confirm", "channel": "hotline", "lane": "open"}
-        page = desk.get(desk.post(f"/desk/imports/{begun.pk}/", sent).url)
+        page = desk.post(f"/desk/imports/{begun.pk}/", sent, follow=True)
 
         assert "正在载入" in text(page)
         assert 'hx-trigger="every 1s"' in text(page)
-        services.run_import(organisation_id=begun.organisation_id, import_id=begun.pk)
+        services.run_import(organisation_id=current_organisation_id(), import_id=begun.pk)
         assert Voice.objects.get().channel == "hotline"
         assert "hx-trigger" not in text(desk.get(f"/desk/imports/{begun.pk}/"))
 
@@ -116,7 +117,7 @@ class TestDocument:
         begun = begin(cast, LIST.encode(), "意见.txt")
         sent = {"item": ["2"], "said_on": "2014-03-20", "channel": "meeting", "lane": "open", "act": "confirm"}
         desk.post(f"/desk/imports/{begun.pk}/", sent)
-        services.run_import(organisation_id=begun.organisation_id, import_id=begun.pk)
+        services.run_import(organisation_id=current_organisation_id(), import_id=begun.pk)
 
         assert [row.voice.words for row in ImportRow.objects.select_related("voice")] == ["电话没人接。"]
 
@@ -196,7 +197,7 @@ class TestTypingOff:
         assert desk.get(f"/desk/imports/{scanned.pk}/page/3").status_code == 404
 
     def test_keeps_each_voice_with_the_picture_and_goes_on(self, desk: Client, scanned: Import) -> None:
-        answer = desk.post(f"/desk/imports/{scanned.pk}/type?page=1", self.sent())
+        answer: Any = desk.post(f"/desk/imports/{scanned.pk}/type?page=1", self.sent())
 
         voice = Voice.objects.get()
         assert answer.url.endswith("type?page=2&typed=1")

@@ -13,6 +13,7 @@ from django.conf import settings
 from huixiang.folio.tables import write_table
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.errors import NotAllowed
+from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening import queries, services
 from huixiang.listening.models import Import, ImportFailure, ImportRow, ImportSource, Voice
 from huixiang.listening.services import NotChosen, NotNow
@@ -45,7 +46,7 @@ def confirm(cast: Cast, begun: Import, **changes: Any) -> Import:
 
 
 def run(begun: Import) -> Import:
-    services.run_import(organisation_id=begun.organisation_id, import_id=begun.pk)
+    services.run_import(organisation_id=current_organisation_id(), import_id=begun.pk)
     begun.refresh_from_db()
     return begun
 
@@ -205,7 +206,8 @@ class TestRunning:
         return services.confirm_import(import_id=begun.pk, choice=choice, by=cast.actor("hejing"), at=NOON)
 
     def test_goes_on_where_it_was_when_the_worker_died(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        begun, taken = self.begun(cast), []
+        begun = self.begun(cast)
+        taken: list[Any] = []
 
         def dying(**facts: Any) -> bool:
             if len(taken) == 2:
@@ -240,7 +242,7 @@ class TestRunning:
 
     def test_leaves_a_batch_to_the_worker_that_took_over(self, cast: Cast) -> None:
         begun = self.begun(cast)
-        batch = running.Batch(3, 2, lambda: ([], []))
+        batch = running.Batch(3, 2, [], [])
 
         assert not running.take_rows(import_id=begun.pk, batch=batch, after=99)
 

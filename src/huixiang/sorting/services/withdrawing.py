@@ -5,16 +5,12 @@ Both go on in batches from where the last one ended, so that a million rows are 
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from uuid import UUID
-
 from django.db import transaction
 from django.db.models import F, QuerySet
 
 from huixiang.listening import services as listening
-from huixiang.listening.models import ImportRow, Voice
+from huixiang.listening.models import ImportRow
 from huixiang.sorting.models import InboxItem
-from huixiang.sorting.services.filing import file_waiting_voices
 from huixiang.sorting.states import InboxState
 
 BATCH = 1_000
@@ -36,7 +32,6 @@ def withdraw_some(*, import_id: int, after: int) -> int | None:
         listening.note_left(import_id=import_id, left=left, staying=staying)
         return None
     ids = [line.voice_id for line in lines]
-    _file(ids)
     _move(InboxItem.objects.filter(pk__in=ids, state=InboxState.NEW, summary=""), InboxState.WITHDRAWN)
     return lines[-1].number
 
@@ -59,13 +54,6 @@ def _lines(import_id: int, after: int) -> list[ImportRow]:
 
 def _items(import_id: int) -> QuerySet[InboxItem]:
     return InboxItem.objects.filter(voice__import_row__brought=import_id)
-
-
-def _file(ids: Collection[UUID]) -> None:
-    """File those that still wait, also those another worker is at: its lock is waited for."""
-    waiting = list(Voice.objects.select_for_update(of=("self",)).filter(pk__in=ids, filed=False).order_by("pk"))
-    if waiting:
-        file_waiting_voices(len(waiting), only=[voice.pk for voice in waiting])
 
 
 def _move(items: QuerySet[InboxItem], to: InboxState) -> None:

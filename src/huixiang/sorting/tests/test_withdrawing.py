@@ -9,6 +9,7 @@ from huixiang.kernel.errors import NotAllowed
 from huixiang.listening import services as listening
 from huixiang.listening.models import Import, ImportRow, Voice
 from huixiang.listening.services import NotNow
+from huixiang.listening.testing import make_import
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting import jobs, queries, services
 from huixiang.sorting.models import InboxItem
@@ -17,25 +18,19 @@ from huixiang.sorting.queries import InboxFilter
 TABLE = "工单编号,主要内容\nGD001,桂花路的路灯坏了三盏。\nGD002,三栋二单元停水两天了。\nGD003,井盖松动响一夜。\n"
 
 
-def bring(cast: Cast, content: str = TABLE) -> Import:
-    by = cast.actor("hejing")
-    begun = listening.begin_import(name="12345.csv", pieces=[content.encode()], by=by, at=NOON)
-    choice = listening.choice_of(begun.choice)
-    listening.confirm_import(import_id=begun.pk, choice=choice, by=by, at=NOON)
-    listening.run_import(organisation_id=begun.organisation_id, import_id=begun.pk)
-    begun.refresh_from_db()
-    return begun
+def bring(cast: Cast) -> Import:
+    return make_import(cast, TABLE)
 
 
 def withdraw(cast: Cast, brought: Import) -> None:
     listening.withdraw_import(import_id=brought.pk, by=cast.actor("sunli"), at=NOON)
-    jobs.withdraw_import(organisation_id=brought.organisation_id, import_id=brought.pk)
+    jobs.withdraw_import(organisation_id=cast.organisation.pk, import_id=brought.pk)
     brought.refresh_from_db()
 
 
 def restore(cast: Cast, brought: Import) -> None:
     listening.restore_import(import_id=brought.pk, by=cast.actor("hejing"), at=NOON)
-    jobs.return_import(organisation_id=brought.organisation_id, import_id=brought.pk)
+    jobs.return_import(organisation_id=cast.organisation.pk, import_id=brought.pk)
     brought.refresh_from_db()
 
 
@@ -46,9 +41,7 @@ def shown(**wanted: str) -> set[str]:
 
 @pytest.fixture
 def brought(cast: Cast) -> Import:
-    made = bring(cast)
-    services.file_waiting_voices()
-    return made
+    return bring(cast)
 
 
 class TestTakingBack:
@@ -78,12 +71,9 @@ class TestTakingBack:
         assert ImportRow.objects.get(stays=True).voice == voice
         assert shown() == {"load:GD002"}
 
-    def test_takes_voices_that_still_wait_to_be_filed(self, cast: Cast) -> None:
-        made = bring(cast)
-        withdraw(cast, made)
-
-        assert made.withdrawn == 3
-        assert not Voice.objects.filter(filed=False).exists()
+    def test_finds_them_in_the_inbox_as_soon_as_they_are_in(self, brought: Import) -> None:
+        assert services.file_waiting_voices() == 0
+        assert shown() == {"load:GD001", "load:GD002", "load:GD003"}
 
     def test_shuts_the_voice_against_acts(self, cast: Cast, brought: Import) -> None:
         voice = Voice.objects.get(source="load:GD002")
@@ -125,7 +115,6 @@ class TestTheSameFileAgain:
     def test_is_taken_in_anew_after_it_was_taken_back(self, cast: Cast, brought: Import) -> None:
         withdraw(cast, brought)
         again = bring(cast)
-        services.file_waiting_voices()
 
         assert (again.new, again.known, again.failed) == (3, 0, 0)
         assert shown() == {"load:GD001~", "load:GD002~", "load:GD003~"}

@@ -6,20 +6,21 @@ The position is written in the transaction of its batch: whoever dies between tw
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 from huixiang.folio.feeding import feed_rows
+from huixiang.folio.lists.outline import Item
 from huixiang.folio.unsafe import UnsafeFile
 from huixiang.kernel import clock
 from huixiang.kernel.actor import system
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening.models import Import
 from huixiang.listening.services.days import zone_here
-from huixiang.listening.services.imports.choosing import choice_of
+from huixiang.listening.services.imports.choosing import Choice, choice_of
 from huixiang.listening.services.imports.confirming import break_off_import, finish_import
 from huixiang.listening.services.imports.itemising import ItemReader
 from huixiang.listening.services.imports.keeping import plain_copy
@@ -31,16 +32,16 @@ from huixiang.people import queries as people
 
 BATCH: Final = 2_000
 
-Read = tuple[Sequence[ReadVoice], Sequence[Failure]]
-
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows of a file that are understood within the transaction that takes them in."""
+    """Some rows of a file, understood; ``place`` finds their places, within the transaction that takes them in."""
 
     last: int
     rows: int
-    read: Callable[[], Read]
+    voices: Sequence[ReadVoice]
+    failures: Sequence[Failure]
+    place: Callable[[Sequence[ReadVoice]], Sequence[ReadVoice]] = tuple
 
 
 def run_import(*, organisation_id: int, import_id: int, path: Path | None = None) -> None:
@@ -68,8 +69,10 @@ def run_import(*, organisation_id: int, import_id: int, path: Path | None = None
 def _take_all(brought: Import, organisation_id: int, path: Path | None) -> bool:
     """Take in all batches that are left; False when it was cancelled meanwhile, or another worker took over."""
     position = brought.position
-    with closing(_batches(brought, organisation_id, path)) as batches:
-        for batch in batches:
+    with acting_in(organisation_id):
+        batches = _items(brought) if brought.kind == ImportKind.DOCUMENT else _rows(brought, path)
+    with closing(_ahead(batches)) as prepared:
+        for batch in prepared:
             with acting_in(organisation_id):
                 if not take_rows(import_id=brought.pk, batch=batch, after=position):
                     return False
@@ -85,8 +88,7 @@ def take_rows(*, import_id: int, batch: Batch, after: int) -> bool:
     brought = locked(import_id)
     if brought.state != ImportState.RUNNING or brought.position != after:
         return False
-    voices, failures = batch.read()
-    taken = take_batch(brought, voices, failures, choice=choice_of(brought.choice))
+    taken = take_batch(brought, batch.place(batch.voices), batch.failures, choice=choice_of(brought.choice))
     brought.position = batch.last
     brought.read += batch.rows
     brought.new += len(taken.fresh)
@@ -96,23 +98,37 @@ def take_rows(*, import_id: int, batch: Batch, after: int) -> bool:
     return True
 
 
-def _batches(brought: Import, organisation_id: int, path: Path | None) -> Generator[Batch]:
-    choice, survey = choice_of(brought.choice), survey_of(brought)
-    if brought.kind == ImportKind.DOCUMENT:
-        with acting_in(organisation_id):
-            items = ItemReader(choice, digest=brought.digest, zone=zone_here(), at=clock.now())
-        wanted = items.wanted(survey["outline"], after=brought.position)
-        for start in range(0, len(wanted), BATCH):
-            some = wanted[start : start + BATCH]
-            yield Batch(some[-1][0], len(some), partial(items.read, some))
-        return
-    with acting_in(organisation_id):
-        reader = RowReader(
-            choice, digest=brought.digest, zone=zone_here(), at=clock.now(), epoch_1904=survey["epoch_1904"]
-        )
+def _ahead(batches: Generator[Batch]) -> Generator[Batch]:
+    """Hand batches on while a thread reads the next one: the database and we work at the same time."""
+    with closing(batches), ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, batches, None)
+            yield batch
+
+
+def _items(brought: Import) -> Generator[Batch]:
+    items = ItemReader(choice_of(brought.choice), digest=brought.digest, zone=zone_here(), at=clock.now())
+    return _of_items(items, items.wanted(survey_of(brought)["outline"], after=brought.position))
+
+
+def _of_items(reader: ItemReader, wanted: Sequence[tuple[int, Item]]) -> Generator[Batch]:
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        yield Batch(some[-1][0], len(some), *reader.read(some))
+
+
+def _rows(brought: Import, path: Path | None) -> Generator[Batch]:
+    epoch_1904, choice = survey_of(brought)["epoch_1904"], choice_of(brought.choice)
+    reader = RowReader(choice, digest=brought.digest, zone=zone_here(), at=clock.now(), epoch_1904=epoch_1904)
+    return _of_rows(brought, reader, path, choice)
+
+
+def _of_rows(brought: Import, reader: RowReader, path: Path | None, choice: Choice) -> Generator[Batch]:
     with ExitStack() as stack:
         table = path or stack.enter_context(plain_copy(brought))
         hidden = bool(choice.leave_hidden)
         rows = feed_rows(table, sheet=choice.sheet, after=brought.position, leave_hidden=hidden, batch=BATCH)
-        for some_rows in stack.enter_context(closing(rows)):
-            yield Batch(some_rows[-1].number, len(some_rows), partial(reader.read, some_rows))
+        for some in stack.enter_context(closing(rows)):
+            voices, failures = reader.read(some)
+            yield Batch(some[-1].number, len(some), voices, failures, reader.placed)

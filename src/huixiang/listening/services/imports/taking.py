@@ -10,7 +10,7 @@ import secrets
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -197,7 +197,7 @@ def _write_failures(brought: Import, failures: Sequence[Failure]) -> None:
         _run(_FAILURES, given, {"import": brought.pk})
 
 
-def _run(statement: str, given: Sequence[dict[str, object]], facts: dict[str, object]) -> None:
+def _run(statement: str, given: Sequence[dict[str, object]], facts: dict[str, Any]) -> None:
     document = json.dumps(given, ensure_ascii=False).encode("utf-8", "replace").decode()
     with connection.cursor() as cursor:
         cursor.execute(statement, facts | {"given": document, "organisation": current_organisation_id()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,8 @@ class RowFailed(ValueError):
 class ReadVoice:
     """One row of a table or item of a document, understood.
 
-    ``source`` is its number at home, taken once in an organisation; ``number`` its row or place in the file.
+    ``source`` is its number at home, taken once in an organisation; ``number`` its row or place in the file; ``area``
+    the part of ``place_words`` without the address.
     """
 
     number: int
@@ -45,6 +46,7 @@ class ReadVoice:
     said_at: dt.datetime | None = None
     place_id: int | None = None
     place_words: str = ""
+    area: str = ""
     unit_id: int | None = None
     speaker_name: str = field(default="", repr=False)
     contact: str = field(default="", repr=False)
@@ -64,7 +66,10 @@ class Failure:
 
 
 class RowReader:
-    """Understands rows; knows the units and places of the organisation (2 queries, and few more for its places)."""
+    """Understands rows; knows the units and the names of the places of the organisation (2 queries).
+
+    ``read`` asks the database nothing, so that another thread can read ahead; ``placed`` may.
+    """
 
     def __init__(self, choice: Choice, *, digest: str, zone: str, at: dt.datetime, epoch_1904: bool = False) -> None:
         self._columns: Mapping[str, str] = choice.columns
@@ -88,6 +93,16 @@ class RowReader:
                 failures.append(Failure(row.number, str(refusal.sentence), tuple(row.cells.values())))
         return voices, failures
 
+    def placed(self, voices: Sequence[ReadVoice]) -> list[ReadVoice]:
+        """The voices with the place named by all their words, else by those of district, town and village alone.
+
+        No query unless words end in the name of a place; each is looked up once.
+        """
+        if not self._known:
+            return list(voices)
+        found = ((voice, self._named(voice.place_words) or self._named(voice.area)) for voice in voices)
+        return [replace(voice, place_id=place_id) if place_id else voice for voice, place_id in found]
+
     def _moments(self, rows: Sequence[Row]) -> list[dt.datetime | None]:
         if "said_at" not in self._columns:
             return [None] * len(rows)
@@ -102,7 +117,7 @@ class RowReader:
             raise RowFailed(_("The place is longer than %(most)s characters.") % {"most": LONGEST_PLACE})
         return ReadVoice(
             number=row.number, source=self._source(row), words=storable(self._words(row)), said_on=said_on,
-            said_at=said_at, place_id=self._place(row, place_words), place_words=place_words,
+            said_at=said_at, place_words=place_words, area=self._area(row),
             unit_id=self._units.get(self._cell(row, "unit")), speaker_name=self._cell(row, "speaker"),
             contact=self._cell(row, "contact"), heading=self._cell(row, "label")[:LONGEST_NAME],
             addressee=self._cell(row, "addressee")[:LONGEST_PLACE], cells=tuple(row.cells.values()),
@@ -134,18 +149,14 @@ class RowReader:
             raise RowFailed(_("The time “%(text)s” has not come yet.") % {"text": text[:40]})
         return at.date(), None if at.time() == dt.time() else at
 
-    def _place(self, row: Row, words: str) -> int | None:
-        """The place named by all its words, else by those of its district, town and village alone."""
-        if not words or not self._known:
-            return None
-        area = " ".join(filter(None, (self._cell(row, name) for name in PLACES[:-1])))
-        return self._named(words) or (self._named(area) if area else None)
+    def _area(self, row: Row) -> str:
+        return " ".join(filter(None, (self._cell(row, name) for name in PLACES[:-1])))
 
     def _named(self, words: str) -> int | None:
-        if words not in self._places:
+        if words and words not in self._places:
             if len(self._places) >= REMEMBERED:
                 self._places.clear()
             hopeful = words in self._known or words.rsplit(" ", maxsplit=1)[-1] in self._known
             found = queries.place_named(words) if hopeful else None
             self._places[words] = found.pk if found else None
-        return self._places[words]
+        return self._places.get(words)
