@@ -91,6 +91,12 @@ class TestChecking:
     def test_leaves_open_what_no_record_counts(self, cast: Cast) -> None:
         assert standings(cast, "走访5835户，投入12.5万元，满意率95%。") == ["unknown"] * 3
 
+    def test_takes_no_number_of_a_row_for_one_of_all(self, cast: Cast) -> None:
+        make_records(cast)
+
+        passage = Passage("问题数：1", "表1第2行", of_row=True)
+        assert [each.standing for each in Checker(cast.actor("liufang"), NOON.date()).check([passage])] == ["unknown"]
+
     def test_keeps_the_period_named_before(self, cast: Cast) -> None:
         make_records(cast)
 
