@@ -24,7 +24,7 @@ from huixiang.publishing.reports.meanings import Claim, Meaning, claims_in
 from huixiang.publishing.states import COUNTS_VOICES, Question
 
 MOST: Final = 1_000
-_SENTENCES: Final = re.compile(r"(?<=[。；;！？!?\n])")
+_SENTENCES: Final = re.compile(r"(?<=[。！？!?\n])")
 
 
 class Standing(StrEnum):
