@@ -89,7 +89,9 @@ def _organisation(slug: str | None) -> Organisation | None:
 
 
 def _show(findings: Sequence[Finding]) -> None:
-    table = Table(*HEADS, show_lines=True)
+    table = Table(show_lines=True)
+    for head in HEADS:
+        table.add_column(head, overflow="fold")
     for finding in findings:
         row = plain_row(finding)
         table.add_row(*(row[key] for key in SHOWN), style=STYLES[finding.standing])

@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from huixiang.folio.lists.outline import Item, Outline, Place, Role, walk
 from huixiang.folio.lists.reading import read_outline_in_child
 
-NOT_READ = frozenset({Role.FURNITURE, Role.COLUMNS})
+NOT_READ: Final = frozenset({Role.FURNITURE, Role.COLUMNS})
+SUMS: Final = frozenset({"合计", "总计", "共计", "总数"})
+NEUTRAL: Final = frozenset({"数值", "数量", "数", "个数", "件数", "条数", "项数", "总数", "合计", "结果", "数据"})
+"""Names of columns that do not say what is counted: the row does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Some words of a report and where they stand, such as 第3段."""
+    """Some words of a report and where they stand, such as 第3段.
+
+    ``of_row``: they stand in a row of a table and speak of that row only, not of the whole.
+    """
 
     text: str
     place: str
+    of_row: bool = False
 
 
 def read_report(data: bytes, *, name: str) -> tuple[Passage, ...]:
@@ -29,17 +37,22 @@ def read_report(data: bytes, *, name: str) -> tuple[Passage, ...]:
 
 def passages_of(outline: Outline) -> tuple[Passage, ...]:
     """The passages of a document that was read."""
-    found = [*_tree(outline), *((rest.place, rest.text) for rest in outline.rest if rest.role not in NOT_READ)]
-    found.sort(key=lambda each: _order(each[0]))
-    return tuple(Passage(text, str(place)) for place, text in found if text.strip())
+    rest = ((each.place, each.text, False) for each in outline.rest if each.role not in NOT_READ)
+    found = sorted((*_tree(outline), *rest), key=lambda each: _order(each[0]))
+    return tuple(Passage(text, str(place), of_row) for place, text, of_row in found if text.strip())
 
 
-def _tree(outline: Outline) -> Iterator[tuple[Place, str]]:
+def _tree(outline: Outline) -> Iterator[tuple[Place, str, bool]]:
     for each in walk(outline.children):
-        yield each.place, each.text
+        yield each.place, each.text, isinstance(each, Item) and each.place.table > 0
         if isinstance(each, Item):
             for name, text in each.cells:
-                yield each.place, f"{name}：{text}"
+                if each.text.strip() in SUMS:
+                    yield each.place, f"{name}：{text}", False
+                elif name in NEUTRAL:
+                    yield each.place, f"{each.text}：{text}", False
+                else:
+                    yield each.place, f"{name}：{text}", True
 
 
 def _order(place: Place) -> tuple[int, int, int, int]:

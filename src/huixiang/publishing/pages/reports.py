@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from huixiang.folio.unsafe import UnsafeFile
 from huixiang.publishing.labels import QUESTIONS, Words
 from huixiang.publishing.pages.words import Badge
-from huixiang.publishing.reports.checking import HIDDEN, SEVERAL, Finding, Reading, Standing
+from huixiang.publishing.reports.checking import HIDDEN, OF_ROW, SEVERAL, Finding, Reading, Standing
 from huixiang.publishing.reports.meanings import NOT_COUNTED, NOTHING
 from huixiang.publishing.reports.telling import true_words
 from huixiang.web.parts import Tone
@@ -25,6 +25,7 @@ WHY: Final[Mapping[str, Words]] = {
     NOTHING: gettext_lazy("The records hold nothing this could count."),
     NOT_COUNTED: gettext_lazy("The records do not count this."),
     HIDDEN: gettext_lazy("Your role does not read voices, so it was not compared."),
+    OF_ROW: gettext_lazy("It stands in a row of a table and speaks of that row only."),
     SEVERAL: gettext_lazy("True in one meaning, not in another."),
 }
 UNREADABLE: Final[Mapping[str, Words]] = {

@@ -24,7 +24,7 @@ from huixiang.publishing.reports.meanings import Claim, Meaning, claims_in
 from huixiang.publishing.states import COUNTS_VOICES, Question
 
 MOST: Final = 1_000
-_SENTENCES: Final = re.compile(r"(?<=[。；;！？!?\n])")
+_SENTENCES: Final = re.compile(r"(?<=[。！？!?\n])")
 
 
 class Standing(StrEnum):
@@ -86,10 +86,11 @@ class Checker:
                     yield self._finding(passage, sentence.strip(), claim, period)
 
     def _finding(self, passage: Passage, sentence: str, claim: Claim, period: Period | None) -> Finding:
-        readings = [self._reading(meaning, claim, period) for meaning in claim.meanings if self._may(meaning)]
+        meanings = () if passage.of_row else claim.meanings
+        readings = [self._reading(meaning, claim, period) for meaning in meanings if self._may(meaning)]
         standing, why = _standing(claim, readings)
         if claim.meanings and not readings:
-            why = HIDDEN
+            why = OF_ROW if passage.of_row else HIDDEN
         words = period.text if period else ""
         return Finding(passage.place, sentence, claim.quantity.text, words, tuple(readings), standing, why)
 
@@ -115,6 +116,7 @@ class Checker:
 
 
 HIDDEN: Final = "您的角色不能看原声，没有比对"
+OF_ROW: Final = "在表格的一行里，只说这一行"
 SEVERAL: Final = "有几种理解，结论不一"
 
 

@@ -27,7 +27,7 @@ from huixiang.publishing.states import PaperForm, PaperKind, PaperState
 
 KEPT: Final = dt.timedelta(days=7)
 AT_ONCE: Final = 500
-MOST: Final = {PaperForm.XLSX: 1_000_000, PaperForm.DOCX: 20_000, PaperForm.PDF: 5_000}
+MOST: Final = {PaperForm.XLSX: 1_000_000, PaperForm.DOCX: 20_000, PaperForm.PDF: 3_000}
 _LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 8
 

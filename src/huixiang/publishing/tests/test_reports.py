@@ -8,12 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from huixiang.folio.reports.reading import Passage
+from huixiang.folio.reports.reading import Passage, read_report
 from huixiang.people.testing import NOON, Cast
+from huixiang.publishing import services
 from huixiang.publishing.models import MadePaper, Provenance
+from huixiang.publishing.papers import files
+from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.reports.checking import Checker, Finding
 from huixiang.publishing.reports.meanings import claims_in
-from huixiang.publishing.states import Question
+from huixiang.publishing.states import PaperForm, PaperKind, Question
 from huixiang.publishing.testing import make_records
 
 SignIn = Callable[[str], Client]
@@ -90,6 +93,25 @@ class TestChecking:
 
     def test_leaves_open_what_no_record_counts(self, cast: Cast) -> None:
         assert standings(cast, "走访5835户，投入12.5万元，满意率95%。") == ["unknown"] * 3
+
+    @pytest.mark.parametrize(("kind", "sums"), [("problems", 3), ("ledger", 4), ("summary", 3)])
+    def test_confirms_every_sum_of_our_own_papers(self, cast: Cast, kind: str, sums: int) -> None:
+        make_records(cast)
+        office, form = cast.actor("liufang"), PaperForm.DOCX
+        paper = services.order_paper(
+            kind=PaperKind(kind), form=form, terms=Terms(), cover_doubtful=True, by=office, at=NOON
+        )
+
+        passages = read_report(files.path_of(paper.code).read_bytes(), name="a.docx")
+
+        told = [each.standing for each in Checker(office, NOON.date()).check(passages) if each.standing != "unknown"]
+        assert told == ["confirmed"] * sums
+
+    def test_takes_no_number_of_a_row_for_one_of_all(self, cast: Cast) -> None:
+        make_records(cast)
+
+        passage = Passage("问题数：1", "表1第2行", of_row=True)
+        assert [each.standing for each in Checker(cast.actor("liufang"), NOON.date()).check([passage])] == ["unknown"]
 
     def test_keeps_the_period_named_before(self, cast: Cast) -> None:
         make_records(cast)

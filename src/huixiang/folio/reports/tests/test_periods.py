@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from huixiang.folio.papers.docx import paper_docx
-from huixiang.folio.papers.paper import Column, Paper
+from huixiang.folio.papers.paper import Cell, Column, Paper
 from huixiang.folio.reports.periods import period_in
 from huixiang.folio.reports.reading import Passage, read_report
 from huixiang.folio.unsafe import UnsafeFile
@@ -59,10 +59,17 @@ class TestReadReport:
         assert [each.text for each in passages][-1] == "归并为问题18个。"
 
     def test_gives_cells_with_the_names_of_their_columns(self) -> None:
-        columns = (Column("number", "序号"), Column("words", "内容"), Column("count", "问题数"))
-        content = paper_docx(Paper("表", columns, [{"number": 1, "words": "形式主义", "count": 18}]))
+        columns = (Column("number", "序号"), Column("words", "内容"), Column("count", "问题数"), Column("n", "数量"))
+        rows: list[dict[str, Cell]] = [
+            {"number": 1, "words": "形式主义", "count": 18},
+            {"number": 2, "words": "收到意见", "n": 52},
+        ]
+        content = paper_docx(Paper("表", columns, [*rows, {"number": 3, "words": "合计", "count": 19}]))
 
-        assert "问题数：18" in [each.text for each in read_report(content, name="a.docx")]
+        told = {each.text: each.of_row for each in read_report(content, name="a.docx")}
+        assert told["问题数：18"] is True
+        assert told["收到意见：52"] is False
+        assert told["问题数：19"] is False
 
     def test_refuses_what_is_no_report(self) -> None:
         with pytest.raises(UnsafeFile):
