@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import ceiling, helpdesk, kills, matters, page, reading, repeats, scale, submissions
+from bench import arrivals, ceiling, helpdesk, kills, matters, page, reading, repeats, scale, submissions
 from bench.figures import Figure, as_line
 from bench.house import House, standing_house
 from bench.keeping import seeded_house
@@ -22,6 +22,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "helpdesk": helpdesk.measure,
     "reading": reading.measure,
     "kills": kills.measure,
+    "arrivals": arrivals.measure,
     "repeats": lambda _house, size: repeats.measure(size),
     "matters": lambda _house, size: matters.measure(size),
     "scale": lambda _house, size: scale.measure(size),
@@ -31,6 +32,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
 SEEDS: Mapping[str, Callable[[Size], tuple[int, int]]] = {
     "helpdesk": lambda size: (size.tickets // 3, size.tickets),
     "reading": lambda size: (size.problems, size.voices),
+    "arrivals": lambda size: (size.arrivals // 100, size.arrivals),
 }
 
 

@@ -15,6 +15,7 @@ class Size:
     problems: int = 100_000
     voices: int = 300_000
     tickets: int = 100_000
+    arrivals: int = 100_000
     reads: int = 300
     cycles: int = 60
     quick: bool = False
@@ -22,5 +23,13 @@ class Size:
 
 FULL = Size()
 QUICK = Size(
-    seconds=2.0, open_loop_seconds=5.0, problems=2_000, voices=6_000, tickets=2_000, reads=60, cycles=4, quick=True
+    seconds=2.0,
+    open_loop_seconds=5.0,
+    problems=2_000,
+    voices=6_000,
+    tickets=2_000,
+    arrivals=2_000,
+    reads=60,
+    cycles=4,
+    quick=True,
 )
