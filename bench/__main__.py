@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from bench import (
+    arrivals,
     ceiling,
     helpdesk,
     imports,
@@ -37,6 +38,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "searching": searching.measure,
     "kills": kills.measure,
     "imports": imports.measure,
+    "arrivals": arrivals.measure,
     "repeats": lambda _house, size: repeats.measure(size),
     "matters": lambda _house, size: matters.measure(size),
     "papers": lambda _house, size: papers.measure(size),
@@ -47,6 +49,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
 SEEDS: Mapping[str, Callable[[Size], tuple[int, int]]] = {
     "helpdesk": lambda size: (size.tickets // 3, size.tickets),
     "reading": lambda size: (size.problems, size.voices),
+    "arrivals": lambda size: (size.arrivals // 100, size.arrivals),
 }
 
 

@@ -16,6 +16,7 @@ class Size:
     voices: int = 300_000
     tickets: int = 100_000
     searched: int = 1_000_000
+    arrivals: int = 100_000
     reads: int = 300
     cycles: int = 60
     quick: bool = False
@@ -29,6 +30,7 @@ QUICK = Size(
     voices=6_000,
     tickets=2_000,
     searched=20_000,
+    arrivals=2_000,
     reads=60,
     cycles=4,
     quick=True,

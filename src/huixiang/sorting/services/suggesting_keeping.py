@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
+from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.sorting.models import InboxItem, Suggestion
 from huixiang.sorting.services.suggesting_facts import TARGETS, Target, Wanted
 from huixiang.sorting.states import SuggestionKind, SuggestionState
 
+_UPDATE = """
+UPDATE sorting_suggestion AS own
+SET confidence = told.confidence, reason = told.reason, facts = told.facts::jsonb, run_id = told.run_id
+FROM unnest(%s::bigint[], %s::float8[], %s::text[], %s::text[], %s::bigint[])
+    AS told (id, confidence, reason, facts, run_id)
+WHERE own.id = told.id AND own.organisation_id = %s
+"""
 SAME = 0.005  # confidence that differs less is the same
 
 
@@ -35,13 +46,23 @@ def keep_suggestions(
             changed.append(suggestion)
     new = [_row(one, run_id, at) for key, one in asked.items() if key not in known]
     Suggestion.objects.bulk_create(new, batch_size=1000)
-    Suggestion.objects.bulk_update(changed, ["confidence", "reason", "facts", "run"], batch_size=500)
+    _update(changed)
     Suggestion.objects.filter(pk__in=gone).update(state=SuggestionState.OVERTAKEN)
     InboxItem.objects.filter(pk__in=voice_ids).update(weighed_at=at)
     counts: dict[str, int] = {}
     for row in new:
         counts[row.kind] = counts.get(row.kind, 0) + 1
     return counts
+
+
+def _update(changed: Sequence[Suggestion]) -> None:
+    """Write what was taken over, in one statement; the same by way of the models takes ten times as long."""
+    if changed:
+        columns = zip(
+            *((one.pk, one.confidence, one.reason, json.dumps(one.facts), one.run_id) for one in changed), strict=True
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(_UPDATE, [*map(list, columns), current_organisation_id()])
 
 
 def target_of(suggestion: Suggestion) -> Target:
