@@ -14,7 +14,7 @@ from bench.machine import describe_machine
 PAGE = ROOT / "docs" / "benchmarks.md"
 NOTES = ROOT / "bench" / "notes.md"
 KEPT = ROOT / "var" / "bench" / "figures.json"
-ORDER = ("ceiling", "submissions", "helpdesk", "reading", "kills", "repeats", "matters", "scale")
+ORDER = ("ceiling", "submissions", "helpdesk", "reading", "searching", "kills", "repeats", "matters", "scale")
 
 HEAD = """# Benchmarks
 

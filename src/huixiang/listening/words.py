@@ -33,6 +33,7 @@ FACTS: Mapping[str, Words] = {
     "rows": _("rows"),
     "new": _("new ones"),
     "kind": _("kind"),
+    "places": _("places"),
 }
 UNSAID: Final = ("message",)
 SIDE_WORDS: Final[Mapping[Side, Words]] = {

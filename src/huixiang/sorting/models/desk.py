@@ -45,6 +45,8 @@ class InboxItem(TenantModel):
         indexes = [
             GinIndex(fields=["terms"], name="inbox_terms", fastupdate=True),
             models.Index(fields=["organisation", "state", "-number"], name="inbox_state_newest"),
+            models.Index(fields=["organisation", "state", "said_on"], name="inbox_state_day"),
+            models.Index(fields=["organisation", "said_on"], name="inbox_day"),
         ]
 
 
