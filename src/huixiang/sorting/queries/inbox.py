@@ -83,7 +83,7 @@ class InboxRows:
         if not self._rare:
             return self._rows.values("number")
         plain = F("number") + 0
-        newest = str(self._rows.query.order_by[0]).startswith("-")
+        newest = self._rows.query.order_by[:1] != ("number",)
         return self._rows.order_by(plain.desc() if newest else plain.asc()).values("number")
 
     def _further(self, size: int) -> list[int]:
