@@ -55,21 +55,27 @@ QUESTIONS: dict[str, Sequence[Question]] = {
 
 
 def measure(house: House, size: Size) -> Iterator[Figure]:
-    """Each kind's time at one reader, then of the same searches their last pages."""
+    """Fill the house, then each kind's time at one reader, then of the same searches their last pages."""
     fill(house, size.searched)
-    cookie = f"hx={house.people[CLERK]}"
     with site_of(house):
-        for kind, questions in QUESTIONS.items():
-            paths = [_address(house, question) for question in questions]
-            outcome = read_all(
-                house.port, paths, cookie=cookie, count=READS if not size.quick else len(paths), rounds=2
-            )
-            context = {"voices": size.searched, "searches": len(paths)} | outcome.facts()
-            yield Figure(f"search, {kind}, p95", outcome.percentile(0.95), "ms", at_most(MOST), context)
-        paths = [_last_page(house, question) for question in ({"q": "路灯"}, {"q": "没有"}, {"q": "ghsq"}, {})]
-        outcome = read_all(house.port, paths, cookie=cookie, count=READS if not size.quick else len(paths), rounds=2)
-        context = {"voices": size.searched, "searches": len(paths)} | outcome.facts()
-        yield Figure("search, the last page, p95", outcome.percentile(0.95), "ms", at_most(MOST), context)
+        yield from searches(house, size)
+
+
+def searches(house: House, size: Size) -> Iterator[Figure]:
+    """The figures of a filled house whose site stands."""
+    for kind, questions in QUESTIONS.items():
+        yield _figure(house, size, kind, [_address(house, question) for question in questions])
+    last: Sequence[Question] = ({"q": "路灯"}, {"q": "没有"}, {"q": "ghsq"}, {})
+    yield _figure(house, size, "the last page", [_last_page(house, question) for question in last])
+
+
+def _figure(house: House, size: Size, kind: str, paths: Sequence[str]) -> Figure:
+    cookie, count = f"hx={house.people[CLERK]}", len(paths) if size.quick else READS
+    outcome = read_all(house.port, paths, cookie=cookie, count=count, rounds=2)
+    if outcome.unwanted:
+        raise RuntimeError(f"{kind}: unwanted answers {outcome.unwanted}")
+    context = {"voices": size.searched, "searches": len(paths)} | outcome.facts()
+    return Figure(f"search, {kind}, p95", outcome.percentile(0.95), "ms", at_most(MOST), context)
 
 
 def _address(house: House, question: Question) -> str:

@@ -106,6 +106,7 @@ ROUTES: dict[str, Audience] = {
     "taxonomies:start": only(P.ASSIGN_PROBLEM),
     "taxonomies:new": only(P.ASSIGN_PROBLEM),
     "taxonomies:taxonomy": only(P.READ_VOICES),
+    "taxonomies:change": only(P.ASSIGN_PROBLEM),
     "taxonomies:take_in": only(P.ASSIGN_PROBLEM),
     "taxonomies:take_units": only(P.ASSIGN_PROBLEM),
     "taxonomies:label": only(P.READ_VOICES),

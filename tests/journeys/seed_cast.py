@@ -23,7 +23,7 @@ from huixiang.people.testing import Cast, make_cast  # noqa: E402
 from huixiang.publishing import services as publishing  # noqa: E402
 from huixiang.sorting import services as sorting  # noqa: E402
 from huixiang.sorting.models import Problem  # noqa: E402
-from huixiang.sorting.testing import make_item, make_problem  # noqa: E402
+from huixiang.sorting.testing import make_item, make_matter, make_problem  # noqa: E402
 from huixiang.verification.testing import make_confirmed, make_silent, say  # noqa: E402
 
 PLACES = (("chengguan", "城关街道"), ("meixi", "梅溪社区"), ("beimen", "北门菜市场"))
@@ -71,6 +71,7 @@ def tell_stories(cast: Cast) -> None:
     sorting.answer_voice(voice_id=make_item(at=NOW).pk, words="路灯周四修好。", by=cast.actor("hejing"), at=NOW)
     for words in ("公厕晚上八点就锁门。", "盲道被共享单车占了。", "井盖响了半个月。"):
         make_item(words=words, at=NOW)
+    make_matter(voices=4, title="城关街道路灯不亮", at=NOW)
 
 
 def ask_somebody(cast: Cast) -> str:

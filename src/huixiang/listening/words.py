@@ -38,6 +38,7 @@ FACTS: Mapping[str, Words] = {
     "new": _("new ones"),
     "failed": _("not taken in"),
     "kind": _("kind"),
+    "places": _("places"),
 }
 UNSAID: Final = ("message",)
 SIDE_WORDS: Final[Mapping[Side, Words]] = {

@@ -19,7 +19,7 @@ DEEPEST = 6
 class TaxonomyForm(forms.Form):
     """A taxonomy of the organisation's own."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("label", "Name"), max_length=80)
     code = forms.SlugField(
         label=_("Short code"), max_length=40, help_text=_("Letters, digits and dashes; it stays when the name changes.")
     )
@@ -29,10 +29,19 @@ class TaxonomyForm(forms.Form):
     several = forms.BooleanField(label=_("A voice may stand under several of its labels"), required=False)
 
 
+class UseForm(forms.Form):
+    """How a taxonomy is called and used."""
+
+    name = forms.CharField(label=pgettext_lazy("label", "Name"), max_length=80)
+    several = forms.BooleanField(label=_("A voice may stand under several of its labels"), required=False)
+    suggests = forms.BooleanField(label=_("The engine may suggest its labels"), required=False)
+    closed = forms.BooleanField(label=_("No longer in use"), required=False)
+
+
 class WordingForm(forms.Form):
     """How a label reads."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("label", "Name"), max_length=80)
     definition = forms.CharField(
         label=_("What belongs under it"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -78,7 +87,7 @@ class CloseForm(forms.Form):
 class PlaceForm(forms.Form):
     """A new place, or its new name."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("label", "Name"), max_length=80)
 
 
 class NewPlaceForm(PlaceForm):

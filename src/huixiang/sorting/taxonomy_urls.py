@@ -10,6 +10,7 @@ urlpatterns = [
     path("start/", taxonomies.start, name="start"),
     path("new/", taxonomies.new, name="new"),
     path("<int:taxonomy_id>/", taxonomies.taxonomy, name="taxonomy"),
+    path("<int:taxonomy_id>/change/", taxonomies.change, name="change"),
     path("<int:taxonomy_id>/take-in/", taxonomies.take_in, name="take_in"),
     path("<int:taxonomy_id>/units/", taxonomies.take_units, name="take_units"),
     path("label/<int:label_id>/", labels.label, name="label"),

@@ -85,6 +85,14 @@ def initials(text: str) -> list[str]:
     return list(dict.fromkeys(found.casefold() for found in _LETTERS.findall(text[:LONGEST_QUERY])))
 
 
+def is_rare(text: str) -> bool:
+    """Test whether a query names a number or word in letters of three signs and more: few texts hold its beginning.
+
+    PostgreSQL takes the beginning of any word for common, as it has counts of whole ones only.
+    """
+    return any(term.prefix and len(term.text) >= RUN and term.text.isascii() for term in bigrams.query_terms(text))
+
+
 def without_initials(text: str) -> str:
     """The query without those runs of letters."""
     return _LETTERS.sub(" ", text[:LONGEST_QUERY])

@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, Words] = {
     "sorting.act.undone": _("undid an act"),
     "sorting.matter.heeded": _("took up a hot issue with the problem"),
     "sorting.taxonomy.begun": _("began the taxonomy"),
+    "sorting.taxonomy.changed": _("changed the taxonomy"),
     "sorting.taxonomy.imported": _("took a tree of labels in"),
     "sorting.label.added": _("added the label"),
     "sorting.label.reworded": _("worded the label anew"),
@@ -61,6 +62,8 @@ FACTS: Mapping[str, Words] = {
     "suggested": _("what was suggested"),
     "version": _("version"),
     "labels": _("labels"),
+    "known": _("there before"),
+    "closed": _("closed now"),
     "replaced_by": _("in its place"),
 }
 UNSAID = ("act", "matter", "view", "number", "suggestions", "label", "taxonomy", "run")

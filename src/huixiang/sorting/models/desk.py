@@ -52,6 +52,8 @@ class InboxItem(TenantModel):
             GinIndex(fields=["terms"], name="inbox_terms", fastupdate=True),
             models.Index(fields=["organisation", "state", "-number"], name="inbox_state_newest"),
             models.Index(fields=["organisation", "number"], condition=Q(weighed_at=None), name="inbox_unweighed"),
+            models.Index(fields=["organisation", "state", "said_on"], name="inbox_state_day"),
+            models.Index(fields=["organisation", "said_on"], name="inbox_day"),
         ]
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from huixiang.listening.queries import labelled
 from huixiang.sorting.queries import PlaceCount
@@ -58,6 +58,6 @@ def _address(page: str, asked: Mapping[str, str]) -> str:
 
 def month_table(months: Sequence[tuple[str, int]]) -> Table:
     """The same counts as the bars, to read."""
-    columns = (Column(_("Month")), Column(_("Voices"), numeric=True))
+    columns = (Column(_("Month")), Column(pgettext("column", "Voices"), numeric=True))
     rows = [(Cell(month), Cell(str(count))) for month, count in months]
     return Table(_("Voices by month"), columns, rows, empty=_("No voice was said at this place in this period."))

@@ -7,10 +7,11 @@ import functools
 import operator
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
@@ -18,7 +19,7 @@ from huixiang.listening.initials import initials_of
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.people.queries import open_units
 from huixiang.sorting import wording
-from huixiang.sorting.models import InboxItem, LabelGiven, MatterVoice, SavedView, Suggestion
+from huixiang.sorting.models import InboxItem, Label, LabelGiven, MatterVoice, SavedView, Suggestion
 from huixiang.sorting.states import InboxState, SuggestionState
 
 LOCATOR = 8  # digits
@@ -54,63 +55,96 @@ class InboxRows:
 
     Finding stands in a subquery of its own: the planner takes a search for rare and would join and compare every hit of
     a common one. Runs of characters are compared here, row by row: first as many rows as a page holds, and only when
-    some of them do not fit, the further ones. So a page takes one query, or two.
+    some of them do not fit, the further ones, of which the words alone are read. So a page takes one query, or three.
+    ``rare`` says that few rows can be meant, whatever the planner thinks of the beginning of a word.
     """
 
-    def __init__(self, rows: QuerySet[InboxItem], runs: Sequence[str] = ()) -> None:
+    def __init__(self, rows: QuerySet[InboxItem], runs: Sequence[str] = (), *, rare: bool = False) -> None:
         self._rows = rows
         self._runs = runs
+        self._rare = rare
 
     def filter(self, condition: Q, /) -> InboxRows:
         """Those that also meet the condition."""
-        return InboxRows(self._rows.filter(condition), self._runs)
+        return InboxRows(self._rows.filter(condition), self._runs, rare=self._rare)
 
     def order_by(self, *fields: str) -> InboxRows:
         """The same in this order, by ``number``."""
-        return InboxRows(self._rows.order_by(*fields), self._runs)
+        return InboxRows(self._rows.order_by(*fields), self._runs, rare=self._rare)
 
     def __getitem__(self, index: slice, /) -> list[InboxItem]:
         size = index.stop
-        near = self._loaded(0, size)
-        found = [item for item in near if self._stand_together(item)]
+        near = self._loaded(self._numbers()[:size])
+        found = [item for item in near if self._stand_together(_said_in(item))]
         if len(near) == size > len(found):
-            found += [item for item in self._loaded(size, FURTHEST * size) if self._stand_together(item)]
-        return found[:size]
+            found += self._loaded(self._further(size)[: size - len(found)])
+        return found
 
-    def _loaded(self, first: int, behind: int) -> list[InboxItem]:
-        numbers = self._rows.values("number")[first:behind]
+    def _numbers(self) -> QuerySet[InboxItem, Any]:
+        """The numbers of the rows, in order. Of rare ones the index of numbers is of no use: none is sorted by it."""
+        if not self._rare:
+            return self._rows.values("number")
+        plain = F("number") + 0
+        newest = self._rows.query.order_by[:1] != ("number",)
+        return self._rows.order_by(plain.desc() if newest else plain.asc()).values("number")
+
+    def _further(self, size: int) -> list[int]:
+        """The numbers of the rows behind the first page that fit, of as many as are compared at most."""
+        numbers = self._numbers()[size : FURTHEST * size]
+        rows = InboxItem.objects.filter(number__in=numbers).order_by(*self._rows.query.order_by)
+        read = rows.values_list("number", "voice__words", "voice__place_words", "place__name")
+        return [number for number, *said in read if self._stand_together("\0".join(text or "" for text in said))]
+
+    def _loaded(self, numbers: QuerySet[InboxItem, Any] | Sequence[int]) -> list[InboxItem]:
         rows = InboxItem.objects.select_related("voice", "place", "unit").filter(number__in=numbers)
         return list(rows.order_by(*self._rows.query.order_by))
 
-    def _stand_together(self, item: InboxItem) -> bool:
-        said = f"{item.voice.words}\0{item.voice.place_words}\0{item.place.name if item.place else ''}"
+    def _stand_together(self, said: str) -> bool:
         return all(run in said for run in self._runs)
+
+
+def _said_in(item: InboxItem) -> str:
+    return f"{item.voice.words}\0{item.voice.place_words}\0{item.place.name if item.place else ''}"
 
 
 def inbox(wanted: InboxFilter) -> InboxRows:
     """The rows a filter shows, to be ordered by ``order_of``. One query a page, or two; nobody's identity is in it."""
+    rows = _on(_about(_exactly(wanted), wanted), wanted)
+    if not wanted.text.strip():
+        return InboxRows(rows)
+    held, rare = _holds(wanted.text)
+    return InboxRows(rows.filter(held), wording.runs(wanted.text), rare=rare)
+
+
+def _exactly(wanted: InboxFilter) -> QuerySet[InboxItem]:
     exact = {"state": wanted.state, "channel": wanted.channel, "lane": wanted.lane, "unit": wanted.unit}
     rows = InboxItem.objects.filter(**{name: value for name, value in exact.items() if value})
-    if not wanted.state:
-        rows = rows.exclude(state=InboxState.WITHDRAWN)
+    return rows if wanted.state else rows.exclude(state=InboxState.WITHDRAWN)
+
+
+def _about(rows: QuerySet[InboxItem], wanted: InboxFilter) -> QuerySet[InboxItem]:
     if wanted.place:
-        rows = rows.filter(place__in=Place.objects.filter(path__contains=f"/{wanted.place}/").values("pk"))
+        below = Place.objects.filter(path__contains=f"/{wanted.place}/")
+        rows = rows.filter(place__in=list(below.values_list("pk", flat=True)))
     if wanted.label:
-        given = LabelGiven.objects.filter(label__path__contains=f"/{wanted.label}/", ended_at=None)
+        labels = Label.objects.filter(path__contains=f"/{wanted.label}/").values_list("pk", flat=True)
+        given = LabelGiven.objects.filter(label__in=list(labels), ended_at=None)
         rows = rows.filter(pk__in=given.values("voice"))
     if wanted.matter:
         members = MatterVoice.objects.filter(matter=wanted.matter, left_at=None)
         rows = rows.filter(pk__in=members.values("voice"))
+    if wanted.suggested:
+        open_ones = Suggestion.objects.filter(kind=wanted.suggested, state=SuggestionState.OPEN)
+        rows = rows.filter(pk__in=open_ones.order_by().values("voice"))
+    return rows
+
+
+def _on(rows: QuerySet[InboxItem], wanted: InboxFilter) -> QuerySet[InboxItem]:
     if wanted.since:
         rows = rows.filter(said_on__gte=wanted.since)
     if wanted.until:
         rows = rows.filter(said_on__lte=wanted.until)
-    if wanted.suggested:
-        open_ones = Suggestion.objects.filter(kind=wanted.suggested, state=SuggestionState.OPEN)
-        rows = rows.filter(pk__in=open_ones.order_by().values("voice"))
-    if not wanted.text.strip():
-        return InboxRows(rows)
-    return InboxRows(rows.filter(_holds(wanted.text)), wording.runs(wanted.text))
+    return rows
 
 
 def order_of(wanted: InboxFilter) -> tuple[str, ...]:
@@ -118,26 +152,28 @@ def order_of(wanted: InboxFilter) -> tuple[str, ...]:
     return ("number",) if wanted.oldest_first else ("-number",)
 
 
-def _holds(text: str) -> Q:
-    """Hold all of the text's terms; an 8-digit number also finds the voice with that receipt."""
+def _holds(text: str) -> tuple[Q, bool]:
+    """Hold all of the text's terms; an 8-digit number also finds the voice with that receipt. Says if few rows can."""
     question = wording.query(text)
     if question is None:
-        return Q(pk__in=())
+        return Q(pk__in=()), False
     if letters := wording.initials(text):
         return _holds_initials(text, letters)
-    digits = "".join(text.split())
+    held, digits = Q(terms=question), "".join(text.split())
     if digits.isascii() and digits.isdigit() and len(digits) == LOCATOR:
-        return Q(terms=question) | Q(pk__in=Receipt.objects.filter(locator=digits).values("voice"))
-    return Q(terms=question)
+        held |= Q(pk__in=list(Receipt.objects.filter(locator=digits).values_list("voice", flat=True)))
+    return held, wording.is_rare(text)
 
 
-def _holds_initials(text: str, letters: Sequence[str]) -> Q:
+def _holds_initials(text: str, letters: Sequence[str]) -> tuple[Q, bool]:
     """Hold each run of letters, or stand at a place or with a unit whose name it begins in pinyin; and all the rest."""
     others = wording.query(wording.without_initials(text))
-    held = Q(terms=others) if others else Q()
+    held, rare = Q(terms=others) if others else Q(), False
     for each in letters:
-        held &= Q(terms=wording.query(each)) | _named_by(each)
-    return held
+        named = _named_by(each)
+        held &= Q(terms=wording.query(each)) | named
+        rare = rare or (not named and wording.is_rare(each))
+    return held, rare
 
 
 def _named_by(letters: str) -> Q:

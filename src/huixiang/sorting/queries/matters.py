@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -72,14 +71,6 @@ def members_of(matter: Matter) -> QuerySet[MatterVoice]:
     """The links of the matter's voices that stand now, with the voice, its inbox row and what it repeats."""
     rows = MatterVoice.objects.filter(matter=matter, left_at=None)
     return rows.select_related("voice__item__place", "voice__item__unit", "repeat_of__item").order_by("id")
-
-
-def matter_of_voice(voice_id: UUID) -> Matter | None:
-    """The matter the engine puts a voice to now."""
-    row = (
-        MatterVoice.objects.filter(voice=voice_id, left_at=None, matter__gone_at=None).select_related("matter").first()
-    )
-    return row.matter if row else None
 
 
 def matters_of_problem(problem_id: int) -> QuerySet[Matter]:

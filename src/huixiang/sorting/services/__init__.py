@@ -6,6 +6,14 @@ from huixiang.sorting.services.filing import file_at_once, file_waiting_voices
 from huixiang.sorting.services.heeding import HeededAlready, join_matter, make_problem_of_matter
 from huixiang.sorting.services.items import AlreadyThere, NothingChosen
 from huixiang.sorting.services.joining import join_voices, leave
+from huixiang.sorting.services.labels import (
+    CodeInUse,
+    LabelClosed,
+    add_label,
+    close_label,
+    reopen_label,
+    reword_label,
+)
 from huixiang.sorting.services.parts import NotInTheWords
 from huixiang.sorting.services.problems import (
     IllegalMove,
@@ -18,17 +26,7 @@ from huixiang.sorting.services.regrouping import NotOfThisProblem, merge_problem
 from huixiang.sorting.services.saved import NameTaken, remove_view, save_view
 from huixiang.sorting.services.suggesting import Suggestion, propose_masks, similar_ones
 from huixiang.sorting.services.talking import NoContact, show_contact, summarise_voice, write_to_speaker
-from huixiang.sorting.services.taxonomies import (
-    SHIPPED,
-    CodeInUse,
-    LabelClosed,
-    add_label,
-    begin_taxonomy,
-    close_label,
-    reopen_label,
-    reword_label,
-    start_shipped,
-)
+from huixiang.sorting.services.taxonomies import SHIPPED, begin_taxonomy, change_taxonomy, start_shipped
 from huixiang.sorting.services.trees import Path, TreeTaken, import_labels, unit_paths
 from huixiang.sorting.services.undoing import undo
 from huixiang.sorting.services.withdrawing import return_some, withdraw_some
@@ -54,6 +52,7 @@ __all__ = [
     "answer_voice",
     "answer_voices",
     "begin_taxonomy",
+    "change_taxonomy",
     "close_label",
     "differences",
     "file_at_once",

@@ -13,7 +13,7 @@ from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.people.queries import local_day, open_units
 from huixiang.sorting.models import Label, Taxonomy
-from huixiang.sorting.services.taxonomies import keep_labels, lock_taxonomy
+from huixiang.sorting.services.labels import keep_labels, lock_taxonomy
 
 Path = tuple[str, ...]
 """The names down to a node."""

@@ -78,7 +78,7 @@ class TestChanges:
 
         said = " ".join(changes_of("merge", problem, queries.voice_ids_of(problem), into=into))
 
-        assert "改由市政道路股办理这些反映，原来是还没有单位" in said
+        assert "改由市政道路股办理这些原声，原来是还没有单位" in said
         assert "保留编号和履历" in said
 
     def test_count_a_voice_once_that_feeds_both(self, cast: Cast) -> None:
@@ -89,8 +89,8 @@ class TestChanges:
 
         said = changes_of("merge", problem, ids, into=into)
 
-        assert said[0] == f"第 {into.number} 号问题将有 3 件反映。"
-        assert "1 件反映已经同属两边" in said[1]
+        assert said[0] == f"第 {into.number} 号问题将有 3 条原声。"
+        assert "1 条原声已经同属两边" in said[1]
 
     def test_say_that_speakers_are_asked_at_once_while_a_claim_stands(self, cast: Cast) -> None:
         problem, into = problem_of(cast, FIRST), assigned(cast)
@@ -111,7 +111,7 @@ class TestChanges:
 
         page = sign_in("hejing").get(f"/desk/inbox/group/{problem.number}/regroup/?what=merge&problem={into.number}")
 
-        assert f"第 {into.number} 号问题将有 2 件反映" in page.content.decode()
+        assert f"第 {into.number} 号问题将有 2 条原声" in page.content.decode()
         problem.refresh_from_db()
         assert problem.state == ProblemState.LISTED
 

@@ -70,6 +70,30 @@ class TestShipped:
         assert not Taxonomy.objects.exists()
 
 
+class TestChange:
+    def test_renames_and_closes_and_opens_again(self, cast: Cast) -> None:
+        taxonomy, given = begin(cast), {"several": True, "suggests": True, "by": cast.actor("liufang"), "at": NOON}
+
+        closed = services.change_taxonomy(taxonomy_id=taxonomy.pk, name="旧的", closed=True, **given)  # type: ignore[arg-type]
+        assert (closed.name, closed.closed_on, closed.suggests) == ("旧的", NOON.date(), False)
+
+        again = services.change_taxonomy(taxonomy_id=taxonomy.pk, name="旧的", closed=False, **given)  # type: ignore[arg-type]
+        assert (again.closed_on, again.suggests, again.code) == (None, True, "ours")
+
+    def test_is_made_on_the_page(self, cast: Cast, sign_in: SignIn) -> None:
+        taxonomy = begin(cast)
+
+        page = sign_in("liufang").post(f"/desk/taxonomies/{taxonomy.pk}/change/", {"use-name": "新名"}, follow=True)
+
+        assert "新名" in page.content.decode()
+
+    def test_needs_a_name(self, cast: Cast, sign_in: SignIn) -> None:
+        response = sign_in("liufang").post(f"/desk/taxonomies/{begin(cast).pk}/change/", {"use-name": ""})
+
+        assert response.status_code == 422
+        assert Taxonomy.objects.get().name == "我们的分类"
+
+
 class TestLabel:
     def test_gets_the_next_number_below_another(self, cast: Cast) -> None:
         taxonomy = begin(cast)

@@ -17,7 +17,7 @@ from huixiang.sorting.models import Taxonomy
 from huixiang.sorting.pages.taxonomies import label_tree, startable, taxonomy_table
 from huixiang.sorting.services import Path
 from huixiang.sorting.states import TaxonomyKind
-from huixiang.sorting.taxonomy_forms import LabelForm, TaxonomyForm
+from huixiang.sorting.taxonomy_forms import LabelForm, TaxonomyForm, UseForm
 from huixiang.sorting.views.gate import readers_only
 from huixiang.sorting.views.uploads import take_tree
 from huixiang.web.responses import render_page
@@ -81,6 +81,19 @@ def taxonomy(request: HouseRequest, taxonomy_id: int) -> HttpResponse:
     return HttpResponseRedirect(_address(found))
 
 
+@require_POST
+@readers_only
+def change(request: HouseRequest, taxonomy_id: int) -> HttpResponse:
+    """Change how a taxonomy is called and used."""
+    policies.may_edit_taxonomies(request.actor).require()
+    found = queries.taxonomy_of(taxonomy_id)
+    use = UseForm(request.POST, prefix="use")
+    if not use.is_valid():
+        return _page(request, found, use=use, status=422)
+    services.change_taxonomy(taxonomy_id=found.pk, **use.cleaned_data, by=request.actor, at=clock.now())
+    return HttpResponseRedirect(_address(found))
+
+
 @require_http_methods(["GET", "POST"])
 @readers_only
 def take_in(request: HouseRequest, taxonomy_id: int) -> HttpResponse:
@@ -110,15 +123,17 @@ def _address(taxonomy: Taxonomy) -> str:
 
 
 def _page(
-    request: HouseRequest, found: Taxonomy, form: LabelForm | None = None, *, refusal: Refusal | None = None,
-    status: int = 200,
+    request: HouseRequest, found: Taxonomy, form: LabelForm | None = None, *, use: UseForm | None = None,
+    refusal: Refusal | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     labels = queries.labels_of(found)
+    now = {"name": found.name, "several": found.several, "suggests": found.suggests, "closed": bool(found.closed_on)}
     counted = [request.GET.get(name, "") for name in ("added", "known")]
     context: dict[str, Any] = {
         "taxonomy": found, "branches": label_tree(labels, queries.voices_by_label(found)),
         "count": sum(label.until is None for label in labels), "form": form or LabelForm(labels=labels),
         "may_edit": policies.may_edit_taxonomies(request.actor), "addressee": found.kind == TaxonomyKind.ADDRESSEE,
+        "use": use or UseForm(prefix="use", initial=now),
         "taken": counted if all(text.isdecimal() for text in counted) else None,
         "refusal": refusal.sentence if refusal else "",
     }  # fmt: skip
