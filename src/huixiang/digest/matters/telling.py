@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Final
 
 import pyarrow as pa
 
 from huixiang.digest.bodies import bodies_of
-from huixiang.digest.places import WIDE, Place, core_of, places_of
+from huixiang.digest.places import WIDE, Place, core_of
+from huixiang.digest.placing import places_in
 
 HEARD: Final = 12  # voices of a matter that are asked for its place and people: the most central ones
 TITLE: Final = 40  # characters of a title made from a body
@@ -40,12 +41,15 @@ TOLD: Final = pa.schema([("title", pa.string()), ("place", pa.string()), ("peopl
 
 def tell(voices: pa.Table) -> pa.Table:
     """Tell each matter of a partition: ``voices`` (matter, title, body, place) by matter, its central one first."""
+    said = zip(voices["title"].to_pylist(), voices["body"].to_pylist(), strict=True)
+    every = [f"{title}\n{body[:_OPENING]}" for title, body in said]
+    texts, places = iter(every), iter(places_in(every))
     told = []
     for heard in _matters(voices):
-        texts = [f"{voice.title}\n{voice.body[:_OPENING]}" for voice in heard]
-        places = [places_of(text) for text in texts]
-        told.append((title_of(heard[0]), place_of(heard, places), people_of(texts, places)))
-    return pa.Table.from_pylist([dict(zip(TOLD.names, row, strict=True)) for row in told], schema=TOLD)
+        own, named = list(islice(texts, len(heard))), list(islice(places, len(heard)))
+        told.append((title_of(heard[0]), place_of(heard, named), people_of(own, named)))
+    columns = zip(*told, strict=True) if told else [[]] * len(TOLD)
+    return pa.table([pa.array(column, pa.string()) for column in columns], schema=TOLD)
 
 
 def _matters(voices: pa.Table) -> Iterator[list[Heard]]:
