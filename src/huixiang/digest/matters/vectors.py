@@ -7,10 +7,10 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
 from huixiang.digest.kernel import BUCKETS, Axes, PairCounts, Rows, Weights, turned, weigh
+from huixiang.digest.matters.axes import strongest_axes
 from huixiang.digest.matters.rules import Rules as MatterRules
 from huixiang.digest.matters.threads import each
 
@@ -112,10 +112,7 @@ def _lists(column: pa.ChunkedArray) -> tuple[Array, Array]:
 
 
 def _sense(pairs: Rows, terms: int, rules: MatterRules) -> Array:
-    """Place each voice in a space learned from the voices themselves; empty if they are too few to learn from.
-
-    Source: latent semantic analysis, Deerwester et al. 1990, by the randomised method of Halko et al. 2011.
-    """
+    """Place each voice in a space learned from the voices themselves; empty if they are too few to learn from."""
     count = len(pairs)
     dimensions = min(rules.dimensions, count // 5)
     if count < rules.enough:
@@ -126,10 +123,10 @@ def _sense(pairs: Rows, terms: int, rules: MatterRules) -> Array:
     if len(known) <= dimensions:
         return np.zeros((count, 0), np.int16)
     with threadpool_limits(1):  # sums taken by several threads differ in their last bits
-        _, _, axes = randomized_svd(learned[:, known].astype(np.float32), dimensions, n_iter=2, random_state=0)
+        axes = strongest_axes(learned[:, known].astype(np.float32), dimensions)
     place = np.full(terms, -1, np.int32)
     place[known] = np.arange(len(known))
-    work = partial(_seen_from, axes=Axes(place, np.ascontiguousarray(axes.T, np.float32)))
+    work = partial(_seen_from, axes=Axes(place, np.ascontiguousarray(axes, np.float32)))
     return np.concatenate(each(work, [pairs.part(at, min(at + BLOCK, count)) for at in range(0, count, BLOCK)]))
 
 

@@ -1,10 +1,10 @@
 """Whether two texts speak of different places: two estates that used one template are never one."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from huixiang.digest.counting import counted
 from huixiang.digest.places import WIDE, Place, core_of, places_agree, same_name
 from huixiang.digest.placing import places_in
 
@@ -30,7 +30,7 @@ def placed(texts: Sequence[str]) -> list[Placed]:
 
 def _placed(text: str, found: Sequence[Place]) -> Placed:
     places = tuple(place for place in found if not place.name.endswith(NOWHERE))
-    homes = Counter(place.name for place in places if place.kind in HOMES)
+    homes = counted(place.name for place in places if place.kind in HOMES)
     names = frozenset(place.name for place in places if place.kind not in WIDE)
     return Placed(text, places, names, max(homes, key=homes.__getitem__) if homes else None)
 
