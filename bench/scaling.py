@@ -24,6 +24,7 @@ from huixiang.digest.pools import Pool
 from huixiang.digest.repeats.index import RepeatIndex
 from huixiang.digest.voices import VOICES
 from huixiang.ops.digesting.models import chosen_model
+from huixiang.ops.digesting.runners import STAGES
 from huixiang.ops.digesting.sentences import Tongue
 
 
@@ -31,12 +32,13 @@ def run(corpus: str, workers: str) -> Mapping[str, Any]:
     """Digest the corpus; the wall seconds of each stage, what it cost in all, and what was found."""
     stages = Stages()
     pool = Pool(int(workers)) if int(workers) > 1 else nullcontext(InProcess())
-    with watched() as cost:
+    with watched() as cost, pool as runner:
+        if isinstance(runner, Pool):
+            runner.begin(STAGES)
         voices = _voices(Path(corpus))
         model = chosen_model(Namespace(model=None, scheme=None, seed=0), voices, stages, Tongue("en")).model
-        with pool as runner:
-            found = digest(voices, Settings(model=model), runner=runner, progress=stages)
-            stages("end", 0, 0)
+        found = digest(voices, Settings(model=model), runner=runner, progress=stages)
+        stages("end", 0, 0)
     return {
         "seconds": cost.seconds, "processor": cost.processor, "resident": cost.resident,
         "proportional": cost.proportional, "stages": stages.seconds, "matters": found.matters.num_rows,

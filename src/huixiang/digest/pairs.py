@@ -48,7 +48,7 @@ def judge_pairs(lefts: Sequence[str], rights: Sequence[str], *, rules: Rules = R
     sets, theirs = gram_sets(texts), ours + len(lefts)
     sizes = sets.sizes()
     scores = likeness(shared(sets, ours, theirs), sizes[ours], sizes[theirs])
-    agreed = [_agreed(placed(left), placed(right)) for left, right in zip(lefts, rights, strict=True)]
+    agreed = list(map(_agreed, placed(lefts), placed(rights)))
     alike = scores >= rules.least
     repeats = np.flatnonzero(alike & np.array([agree is not False for agree in agreed], dtype=bool))
     said = dict(zip(repeats.tolist(), _explained(texts, sets, repeats, len(lefts)), strict=True))

@@ -6,9 +6,8 @@ or A7县 count. What a place decides (a merge, a matter) is the caller's busines
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from huixiang.digest.place_words import BEFORE, BRANDS, BROKEN, ENDINGS, GENERIC, JOINED, NOT_NAMES
 
@@ -23,8 +22,7 @@ WITHIN: Final = frozenset(
 )  # what may be named after an estate or a road
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place named in a text at [start, end); ``kind`` is a key of ``ENDINGS`` (region, district, estate, road...)."""
 
     name: str
@@ -63,7 +61,8 @@ def places_of(text: str) -> tuple[Place, ...]:
     """Find the places a text names, in order; they never overlap.
 
     Names run at most 8 characters (a firm's 16) before their ending and are cut behind words such as 投诉 or 位于.
-    The end of a name is surer than its beginning. Linear; 120 characters take about 20 microseconds.
+    The end of a name is surer than its beginning. Linear; 120 characters take about 40 microseconds;
+    ``placing.places_in`` does many texts at once, ten times faster.
     """
     found: list[Place] = []
     for sign in _SIGN.finditer(text):

@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from functools import lru_cache, partial
+from importlib import import_module
 from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
@@ -56,6 +57,14 @@ class Pool:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._end(at_once=kind is not None)
         self._left.close()
+
+    def begin(self, *modules: str) -> None:
+        """Start the processes and have them import these modules, where the work is; returns at once.
+
+        Without it they are started by the first stage, which then waits for them.
+        """
+        for _ in range(self.workers):
+            self._running().submit(_import, modules)
 
     def map(self, work: Work, parts: Sequence[pa.Table], heard: Heard = unheard) -> list[pa.Table]:
         """Apply the work to each partition, in several processes; the results keep the order of the partitions.
@@ -152,6 +161,11 @@ def _work_on_files(told: Path, laid: Path, made: Path) -> None:
 def _work_in(told: Path) -> Work:
     work: Work = pickle.loads(told.read_bytes())  # noqa: S301 - our own parent wrote it
     return work
+
+
+def _import(modules: Sequence[str]) -> None:
+    for module in modules:
+        import_module(module)
 
 
 def _begin() -> None:

@@ -10,8 +10,9 @@ from typing import Final
 
 import numpy as np
 
+from huixiang.digest.classes.calibrating import fit_sureness
 from huixiang.digest.classes.fitting import MEMBERS, Fitted, Laid, Member, Task, fit
-from huixiang.digest.classes.sureness import Sureness, fit_sureness
+from huixiang.digest.classes.sureness import Sureness
 from huixiang.digest.progress import Progress, silent
 from huixiang.digest.words import Words
 

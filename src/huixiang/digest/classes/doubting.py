@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from huixiang.digest.classes.calibrating import fit_sureness
 from huixiang.digest.classes.combining import cross_fitted, folds_of
 from huixiang.digest.classes.fitting import lay_out
-from huixiang.digest.classes.sureness import fit_sureness
 from huixiang.digest.classes.training import examples_of
 from huixiang.digest.progress import Progress, silent
 from huixiang.digest.words import Words

@@ -5,9 +5,7 @@
  * what a caller passes is checked: a function gives 0, or 1 + the number of the text or pair it refuses, or -1 if
  * memory is short. Python calls without holding its lock. */
 
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "shared.h"
 
 #ifndef HX_STAMP
 #define HX_STAMP 0
@@ -17,43 +15,9 @@
 #define KEYS 16
 #define COMPARED 2000
 #define PRIME UINT64_C(0x9E3779B97F4A7C15)
-#define CODES 0x110000
 #define SMALL 256 /* grams up to which a set is sorted by insertion within buckets */
 
-/* The same function for wider registers, chosen when the library is loaded. */
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(HX_CHECKED)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
-
 uint64_t hx_stamp(void) { return HX_STAMP; }
-
-static inline uint64_t mixed(uint64_t hash) {
-    hash = (hash ^ (hash >> 33)) * UINT64_C(0xFF51AFD7ED558CCD);
-    hash = (hash ^ (hash >> 33)) * UINT64_C(0xC4CEB9FE1A85EC53);
-    return hash ^ (hash >> 33);
-}
-
-/* Decode the character at *at and step over it; CODES if it is no valid UTF-8 or runs over the end. */
-static inline uint32_t decoded(const uint8_t *octets, int64_t *at, int64_t end) {
-    uint32_t lead = octets[*at];
-    int64_t left = end - *at;
-    if (lead < 0x80) {
-        *at += 1;
-        return lead;
-    }
-    int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-    if (lead < 0xC2 || lead > 0xF4 || left <= more) return CODES;
-    uint32_t code = lead & (0x3F >> more);
-    for (int step = 1; step <= more; step++) {
-        uint32_t next = octets[*at + step];
-        if ((next & 0xC0) != 0x80) return CODES;
-        code = code << 6 | (next & 0x3F);
-    }
-    *at += more + 1;
-    return code < CODES ? code : CODES;
-}
 
 /* Fold a text into codes, at most `most` of them; with `places`, also where in the text each begins and ends.
  * Gives how many there are, or -1 if the text is no UTF-8. */
@@ -73,17 +37,6 @@ static int64_t folded(const uint8_t *octets, int64_t at, int64_t end, const uint
         count += table[code] != 0;
     }
     return count;
-}
-
-/* Give the length of the longest text, or -1 - i if text i does not lie within the whole. */
-static int64_t longest(const int64_t *starts, int64_t texts, int64_t whole) {
-    int64_t most = 0;
-    for (int64_t text = 0; text < texts; text++) {
-        const int64_t length = starts[text + 1] - starts[text];
-        if (starts[text] < 0 || length < 0 || starts[text + 1] > whole) return -1 - text;
-        if (length > most) most = length;
-    }
-    return most;
 }
 
 /* Sort by counting octets, from the last to the first: linear whatever the numbers are. */
@@ -258,10 +211,6 @@ static int32_t looked_up(const uint32_t *few, int64_t few_count, const uint32_t 
         both += low < many_count && many[low] == few[at];
     }
     return both;
-}
-
-static int pair_outside(int64_t left, int64_t right, int64_t texts) {
-    return left < 0 || right < 0 || left >= texts || right >= texts;
 }
 
 int64_t hx_shared(const uint32_t *grams, int64_t gram_count, const int64_t *starts, int64_t texts,

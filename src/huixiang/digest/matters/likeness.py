@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 import numpy as np
-from scipy import sparse
 
+from huixiang.digest.kernel import dots, products
 from huixiang.digest.matters.rules import Rules
 from huixiang.digest.matters.threads import each
 from huixiang.digest.matters.vectors import UNIT, Vectors
@@ -28,7 +28,7 @@ def likeness(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> Arr
 
 
 def _likeness(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> Array:
-    letters = _products(vectors.pairs, lefts, rights) / UNIT**2
+    letters = products(vectors.pairs, lefts, rights) / UNIT**2
     return combined(vectors, lefts, rights, letters, rules)
 
 
@@ -52,8 +52,7 @@ def near_in_sense(vectors: Vectors, lefts: Array, rights: Array) -> Array:
 
 
 def _sense(vectors: Vectors, lefts: Array, rights: Array) -> Array:
-    ours, theirs = vectors.sense[lefts].astype(np.float32), vectors.sense[rights].astype(np.float32)
-    cosine: Array = np.einsum("ij,ij->i", ours, theirs) / np.float32(UNIT**2)
+    cosine: Array = dots(vectors.sense, lefts, rights).astype(np.float32) / np.float32(UNIT**2)
     return cosine
 
 
@@ -62,10 +61,5 @@ def _elsewhere(vectors: Vectors, lefts: Array, rights: Array) -> Array:
     comparable = (vectors.families[lefts] & vectors.families[rights]) > 0
     found = np.zeros(len(lefts), bool)
     asked = np.flatnonzero(comparable)
-    found[asked] = _products(vectors.places, lefts[asked], rights[asked]) == 0
+    found[asked] = products(vectors.places, lefts[asked], rights[asked]) == 0
     return found
-
-
-def _products(rows: sparse.csr_matrix, lefts: Array, rights: Array) -> Array:
-    product: Array = np.asarray(rows[lefts].multiply(rows[rights]).sum(axis=1), np.float64).ravel()
-    return product

@@ -14,7 +14,7 @@ def names(members: list[list[str]], known: pa.Table | None) -> list[str]:
     """
     old = dict(zip(known["id"].to_pylist(), known["matter"].to_pylist(), strict=True)) if known is not None else {}
     claims: list[tuple[int, str, int]] = []
-    for place, ids in enumerate(members):
+    for place, ids in enumerate(members if old else ()):
         had = Counter(name for voice in ids if (name := old.get(voice)) is not None)
         claims.extend((-count, name, place) for name, count in had.items())
     named: dict[int, str] = {}

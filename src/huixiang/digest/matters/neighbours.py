@@ -53,21 +53,22 @@ def near(vectors: Vectors, lefts: Array, rights: Array, rules: Rules) -> tuple[A
 def _keys(vectors: Vectors, rules: Rules) -> sparse.csr_matrix:
     """Keep of each voice its weightiest pairs among those that are rare enough to look up."""
     pairs = vectors.pairs
-    rare = vectors.rarity[pairs.indices] <= rules.postings
-    rows = np.repeat(np.arange(len(vectors)), np.diff(pairs.indptr))[rare]
-    columns, weights = pairs.indices[rare], pairs.data[rare]
+    rare = vectors.rarity[pairs.columns] <= rules.postings
+    rows = np.repeat(np.arange(len(vectors)), np.diff(pairs.starts))[rare]
+    columns, weights = pairs.columns[rare], pairs.weights[rare]
     kept = _best(rows, weights, rules.keys)
-    kept = kept[_affordable(columns[kept], pairs.shape, rules)]
-    return sparse.csr_matrix((weights[kept], (rows[kept], columns[kept])), shape=pairs.shape)
+    shape = (len(vectors), len(vectors.rarity))
+    kept = kept[_affordable(columns[kept], shape, rules)]
+    return sparse.csr_matrix((weights[kept], (rows[kept], columns[kept])), shape=shape)
 
 
 def _chained(vectors: Vectors, rules: Rules) -> list[Array]:
     """Pair each voice with the next two that have one of its heaviest pairs, among those too common to look up."""
     pairs = vectors.pairs
-    heavy = (pairs.data >= HEAVY) & (vectors.rarity[pairs.indices] > rules.postings)
-    rows = np.repeat(np.arange(len(vectors)), np.diff(pairs.indptr))[heavy]
-    columns = pairs.indices[heavy]
-    kept = _best(rows, pairs.data[heavy], rules.chains)
+    heavy = (pairs.weights >= HEAVY) & (vectors.rarity[pairs.columns] > rules.postings)
+    rows = np.repeat(np.arange(len(vectors)), np.diff(pairs.starts))[heavy]
+    columns = pairs.columns[heavy]
+    kept = _best(rows, pairs.weights[heavy], rules.chains)
     order = np.argsort(columns[kept].astype(np.int64) * len(vectors) + rows[kept])
     rows, columns = rows[kept][order], columns[kept][order]
     found = []

@@ -1,17 +1,18 @@
 """What is said of a matter to people: its title, place, people and words, taken from its own voices."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Final
 
 import pyarrow as pa
 
 from huixiang.digest.bodies import bodies_of
-from huixiang.digest.places import WIDE, Place, core_of, places_of
+from huixiang.digest.counting import counted
+from huixiang.digest.places import WIDE, Place, core_of
+from huixiang.digest.placing import places_in
 
 HEARD: Final = 12  # voices of a matter that are asked for its place and people: the most central ones
 TITLE: Final = 40  # characters of a title made from a body
@@ -40,12 +41,15 @@ TOLD: Final = pa.schema([("title", pa.string()), ("place", pa.string()), ("peopl
 
 def tell(voices: pa.Table) -> pa.Table:
     """Tell each matter of a partition: ``voices`` (matter, title, body, place) by matter, its central one first."""
+    said = zip(voices["title"].to_pylist(), voices["body"].to_pylist(), strict=True)
+    every = [f"{title}\n{body[:_OPENING]}" for title, body in said]
+    texts, places = iter(every), iter(places_in(every))
     told = []
     for heard in _matters(voices):
-        texts = [f"{voice.title}\n{voice.body[:_OPENING]}" for voice in heard]
-        places = [places_of(text) for text in texts]
-        told.append((title_of(heard[0]), place_of(heard, places), people_of(texts, places)))
-    return pa.Table.from_pylist([dict(zip(TOLD.names, row, strict=True)) for row in told], schema=TOLD)
+        own, named = list(islice(texts, len(heard))), list(islice(places, len(heard)))
+        told.append((title_of(heard[0]), place_of(heard, named), people_of(own, named)))
+    columns = zip(*told, strict=True) if told else [[]] * len(TOLD)
+    return pa.table([pa.array(column, pa.string()) for column in columns], schema=TOLD)
 
 
 def _matters(voices: pa.Table) -> Iterator[list[Heard]]:
@@ -69,24 +73,24 @@ def place_of(voices: Sequence[Heard], places: Sequence[Sequence[Place]]) -> str 
 
     A place that the voices came with counts as named once by each of them, and wins over what was read.
     """
-    given = Counter(voice.place for voice in voices if voice.place)
+    given = counted(voice.place for voice in voices if voice.place)
     if given:
         return _first(given)
     found = [place for own in places for place in _once(own)]
-    wide = Counter(place.name for place in found if place.kind == "district") or Counter(
+    wide = counted(place.name for place in found if place.kind == "district") or counted(
         place.name for place in found if place.kind in WIDE
     )
-    cores = Counter(core_of(place.name) for place in found if place.kind not in WIDE)
+    cores = counted(core_of(place.name) for place in found if place.kind not in WIDE)
     # A place that one of many voices mentions is not the matter's place.
     if not cores or cores[_first(cores)] < max(1, len(voices) / 4):
         return _first(wide) if wide else None
-    names = Counter(place.name for place in found if core_of(place.name) == _first(cores))
+    names = counted(place.name for place in found if core_of(place.name) == _first(cores))
     return (_first(wide) if wide else "") + _first(names)
 
 
 def people_of(texts: Sequence[str], places: Sequence[Sequence[Place]]) -> str | None:
     """Name up to three offices, firms or roles that the voices speak of, most named first; None if there are none."""
-    named = Counter(name for text, own in zip(texts, places, strict=True) for name in bodies_of(text, own))
+    named = counted(name for text, own in zip(texts, places, strict=True) for name in bodies_of(text, own))
     return "、".join(name for name, _ in sorted(named.items(), key=lambda item: (-item[1], item[0]))[:3]) or None
 
 
@@ -94,5 +98,5 @@ def _once(places: Sequence[Place]) -> list[Place]:
     return list({core_of(place.name): place for place in reversed(places)}.values())
 
 
-def _first(counted: Counter[str]) -> str:
-    return min(counted, key=lambda name: (-counted[name], -len(name), name))
+def _first(times: dict[str, int]) -> str:
+    return min(times, key=lambda name: (-times[name], -len(name), name))

@@ -7,18 +7,17 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
-from huixiang.digest.matters.describing import BUCKETS
-from huixiang.digest.matters.rules import Rules
+from huixiang.digest.kernel import BUCKETS, Axes, PairCounts, Rows, Weights, turned, weigh
+from huixiang.digest.matters.axes import strongest_axes
+from huixiang.digest.matters.rules import Rules as MatterRules
 from huixiang.digest.matters.threads import each
 
 UNIT: Final = 1_000  # a vector's length: 1,000 squared and added up stays exact in the number types used
 LEARNED: Final = 4  # texts with a pair, of those learned from, below which its company says nothing
 BLOCK: Final = 20_000  # texts placed together
 CHUNKS: Final = 25  # chunks counted together
-_NONE: Final = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
 _OFTEN: Final = (1 + np.log(np.arange(256).clip(1))).astype(np.float32)  # by how often a pair is said
 FEW: Final = 50  # texts that may share a pair before it can be too common
 
@@ -27,15 +26,15 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """n voices: ``pairs`` (n x terms, int32) and ``rarity`` (texts that have each term), ``sense`` (n x d, int16).
+    """n voices: ``pairs`` (n rows of terms) and ``rarity`` (texts that have each term), ``sense`` (n x d, int16).
 
     ``sense`` has no column where none was learned. ``places`` marks pairs in names of places, ``families`` their kinds.
     """
 
-    pairs: sparse.csr_matrix
+    pairs: Rows
     rarity: Array
     sense: Array
-    places: sparse.csr_matrix
+    places: Rows
     families: Array
     days: Array
 
@@ -43,7 +42,7 @@ class Vectors:
         return len(self.days)
 
 
-def vectors_of(described: pa.Table, days: Array, rules: Rules) -> Vectors:
+def vectors_of(described: pa.Table, days: Array, rules: MatterRules) -> Vectors:
     """Weigh the described voices by how rare their pairs are; ``days`` is when each was said, NaN if unknown.
 
     Weight: 1 + ln(count), times 1 + ln(n / texts with the pair) (Salton and Buckley 1988), each row of length ``UNIT``
@@ -53,8 +52,8 @@ def vectors_of(described: pa.Table, days: Array, rules: Rules) -> Vectors:
     return Vectors(
         pairs=pairs,
         rarity=rarity,
-        sense=_sense(pairs, rules),
-        places=sparse.csr_matrix((len(days), 1), dtype=np.int32),
+        sense=_sense(pairs, len(rarity), rules),
+        places=Rows(np.zeros(len(days) + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32)),
         families=np.zeros(len(days), np.uint8),
         days=days,
     )
@@ -65,43 +64,42 @@ def with_places(vectors: Vectors, rows: Array, described: pa.Table) -> Vectors:
     starts, values = _lists(described["places"])
     sizes = np.zeros(len(vectors), np.int64)
     sizes[rows] = np.diff(starts)
-    names, columns = np.unique(values, return_inverse=True)
-    shape = (len(vectors), max(1, len(names)))
-    ends = np.concatenate(([0], np.cumsum(sizes)))
-    places = sparse.csr_matrix((np.ones(len(values), np.int32), columns, ends), shape=shape)
+    places = Rows(np.concatenate(([0], np.cumsum(sizes))), values, np.ones(len(values), np.int32))
     families = np.zeros(len(vectors), np.uint8)
     families[rows] = described["families"].to_numpy()
     return replace(vectors, places=places, families=families)
 
 
-def _weighed(described: pa.Table, rules: Rules) -> tuple[sparse.csr_matrix, Array]:
+def _weighed(described: pa.Table, rules: MatterRules) -> tuple[Rows, Array]:
     """Weigh chunk by chunk, so that no array but the result is as long as all the texts."""
     n = len(described)
     spread = np.zeros(BUCKETS, np.int64)
     chunks = [chunk.flatten().to_numpy() for chunk in described["pairs"].chunks]
     for start in range(0, len(chunks), CHUNKS):
         spread += np.bincount(np.concatenate(chunks[start : start + CHUNKS]), minlength=BUCKETS)
-    rare = (1 + np.log(max(1, n) / spread.clip(1))).astype(np.float32)
-    useful = (spread > 1) & (spread <= max(FEW, rules.common * n))
-    number = np.where(useful, np.cumsum(useful, dtype=np.int32) - 1, -1)
-    parts = each(partial(_part, rare=rare, number=number), described.to_batches()) or [_NONE]
-    sizes, columns, weights = zip(*parts, strict=True)
-    ends = np.concatenate(([0], np.cumsum(np.concatenate(sizes))))
-    shape = (n, int(useful.sum()))
-    return sparse.csr_matrix((np.concatenate(weights), np.concatenate(columns), ends), shape=shape), spread[useful]
+    said = np.flatnonzero(spread)
+    useful = said[(spread[said] > 1) & (spread[said] <= max(FEW, rules.common * n))]
+    rare, columns = np.zeros(BUCKETS, np.float32), np.full(BUCKETS, -1, np.int32)
+    rare[said] = 1 + np.log(max(1, n) / spread[said])
+    columns[useful] = np.arange(len(useful))
+    weights = Weights(_OFTEN, rare, columns, UNIT)
+    return _behind(each(partial(_part, weights=weights), described.to_batches())), spread[useful]
 
 
-def _part(batch: pa.RecordBatch, rare: Array, number: Array) -> tuple[Array, Array, Array]:
-    """Give for some rows how many useful pairs each has, their columns and their whole weights."""
+def _part(batch: pa.RecordBatch, weights: Weights) -> Rows:
     sizes = batch["pairs"].value_lengths().to_numpy(zero_copy_only=False)
-    buckets, counts = batch["pairs"].flatten().to_numpy(), batch["counts"].flatten().to_numpy()
-    weights = _OFTEN[counts] * rare[buckets]
-    rows = np.repeat(np.arange(len(sizes)), sizes)
-    lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(sizes))).clip(1e-9)
-    column = number[buckets]
-    kept = column >= 0
-    whole = np.rint(weights[kept] * UNIT / lengths[rows[kept]]).astype(np.int32)
-    return np.bincount(rows[kept], minlength=len(sizes)), column[kept], whole
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
+    pairs, counts = (batch[name].flatten().to_numpy() for name in ("pairs", "counts"))
+    return weigh(PairCounts(starts, pairs, counts), weights)
+
+
+def _behind(parts: list[Rows]) -> Rows:
+    """Put rows behind one another."""
+    sizes = [np.diff(part.starts) for part in parts]
+    starts = np.concatenate([np.zeros(1, np.int64), *sizes]).cumsum()
+    nothing = np.zeros(0, np.int32)
+    columns = np.concatenate([nothing, *(part.columns for part in parts)])
+    return Rows(starts, columns, np.concatenate([nothing, *(part.weights for part in parts)]))
 
 
 def _lists(column: pa.ChunkedArray) -> tuple[Array, Array]:
@@ -113,30 +111,27 @@ def _lists(column: pa.ChunkedArray) -> tuple[Array, Array]:
     return np.concatenate(starts), np.concatenate(values or [np.zeros(0, np.int32)])
 
 
-def _sense(pairs: sparse.csr_matrix, rules: Rules) -> Array:
-    """Place each voice in a space learned from the voices themselves; empty if they are too few to learn from.
-
-    Source: latent semantic analysis, Deerwester et al. 1990, by the randomised method of Halko et al. 2011.
-    """
-    count = pairs.shape[0]
+def _sense(pairs: Rows, terms: int, rules: MatterRules) -> Array:
+    """Place each voice in a space learned from the voices themselves; empty if they are too few to learn from."""
+    count = len(pairs)
     dimensions = min(rules.dimensions, count // 5)
     if count < rules.enough:
         return np.zeros((count, 0), np.int16)
-    step = -(-count // rules.learned_from)
-    learned = pairs[::step]
-    known = np.flatnonzero(np.bincount(learned.indices, minlength=pairs.shape[1]) >= LEARNED)
+    learned = sparse.csr_matrix((pairs.weights, pairs.columns, pairs.starts), shape=(count, terms))
+    learned = learned[:: -(-count // rules.learned_from)]
+    known = np.flatnonzero(np.bincount(learned.indices, minlength=terms) >= LEARNED)
     if len(known) <= dimensions:
         return np.zeros((count, 0), np.int16)
     with threadpool_limits(1):  # sums taken by several threads differ in their last bits
-        _, _, axes = randomized_svd(learned[:, known].astype(np.float32), dimensions, n_iter=2, random_state=0)
-    turned = np.zeros((pairs.shape[1], dimensions), np.float32)
-    turned[known] = axes.T
-    blocks = [pairs[start : start + BLOCK] for start in range(0, count, BLOCK)]
-    return np.concatenate(each(partial(_seen_from, axes=turned), blocks))
+        axes = strongest_axes(learned[:, known].astype(np.float32), dimensions)
+    place = np.full(terms, -1, np.int32)
+    place[known] = np.arange(len(known))
+    work = partial(_seen_from, axes=Axes(place, np.ascontiguousarray(axes, np.float32)))
+    return np.concatenate(each(work, [pairs.part(at, min(at + BLOCK, count)) for at in range(0, count, BLOCK)]))
 
 
-def _seen_from(block: sparse.csr_matrix, axes: Array) -> Array:
-    places = block.astype(np.float32) @ axes
+def _seen_from(block: Rows, axes: Axes) -> Array:
+    places = turned(block, axes)
     lengths = np.sqrt((places**2).sum(axis=1, keepdims=True)).clip(1e-6)
     whole: Array = np.rint(places * UNIT / lengths).astype(np.int16)
     return whole

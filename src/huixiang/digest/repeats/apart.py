@@ -1,10 +1,12 @@
 """Whether two texts speak of different places: two estates that used one template are never one."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from huixiang.digest.places import WIDE, Place, core_of, places_agree, places_of, same_name
+from huixiang.digest.counting import counted
+from huixiang.digest.places import WIDE, Place, core_of, places_agree, same_name
+from huixiang.digest.placing import places_in
 
 # Kinds of places of which a text is usually about one.
 HOMES: Final = frozenset({"estate", "community", "school", "hospital", "market"})
@@ -21,10 +23,14 @@ class Placed:
     home: str | None
 
 
-def placed(text: str) -> Placed:
-    """Look up the places a text names; of several named equally often the first is its home."""
-    places = tuple(place for place in places_of(text) if not place.name.endswith(NOWHERE))
-    homes = Counter(place.name for place in places if place.kind in HOMES)
+def placed(texts: Sequence[str]) -> list[Placed]:
+    """Look up the places that each text names; of several named equally often the first is its home."""
+    return list(map(_placed, texts, places_in(texts)))
+
+
+def _placed(text: str, found: Sequence[Place]) -> Placed:
+    places = tuple(place for place in found if not place.name.endswith(NOWHERE))
+    homes = counted(place.name for place in places if place.kind in HOMES)
     names = frozenset(place.name for place in places if place.kind not in WIDE)
     return Placed(text, places, names, max(homes, key=homes.__getitem__) if homes else None)
 

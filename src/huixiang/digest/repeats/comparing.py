@@ -82,7 +82,7 @@ def _given_apart(pairs: pa.Table) -> npt.NDArray[np.bool_]:
 
 def _apart(words: Any, lefts: Rows, rights: Rows) -> npt.NDArray[np.bool_]:
     asked = np.unique(np.concatenate([lefts, rights]))
-    known = dict(zip(asked.tolist(), map(placed, words.take(pa.array(asked)).to_pylist()), strict=True))
+    known = dict(zip(asked.tolist(), placed(words.take(pa.array(asked)).to_pylist()), strict=True))
     pairs = zip(lefts.tolist(), rights.tolist(), strict=True)
     return np.array([apart(known[left], known[right]) for left, right in pairs], np.bool_)
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -51,3 +52,9 @@ def marked(part: pa.Table, *, folder: Path, seconds: float) -> pa.Table:
     while os.times().user < end:
         pass
     return squared(part)
+
+
+def imported(part: pa.Table) -> pa.Table:
+    """Say whether this process has imported the module ``colorsys``; the parent never has."""
+    del part
+    return pa.table({"imported": ["colorsys" in sys.modules]})

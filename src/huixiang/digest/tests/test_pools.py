@@ -64,6 +64,12 @@ class TestPool:
         with pytest.raises(WorkersLost, match="smaller"):
             pool.map(stages.dies_always, PARTS[:1])
 
+    def test_begins_before_there_is_work(self) -> None:
+        with Pool(1) as pool:
+            pool.begin("colorsys")
+
+            assert pool.map(stages.imported, PARTS[:1])[0]["imported"].to_pylist() == [True]
+
     def test_leaves_no_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
         with Pool(1) as pool:

@@ -11,6 +11,7 @@ from huixiang.digest.partitions import InProcess, Runner
 from huixiang.digest.pools import Pool
 from huixiang.ops.digesting.refusals import BadChoice, Stopped
 
+STAGES: Final = "huixiang.digest.pipeline"
 MANY: Final = 50_000  # rows for which starting more processes pays
 
 
@@ -34,4 +35,5 @@ def chosen_runner(options: argparse.Namespace, rows: int) -> Iterator[Runner]:
         yield InProcess()
         return
     with Pool(workers) as pool:
+        pool.begin(STAGES)  # while the classes are learnt here
         yield pool

@@ -47,11 +47,11 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
 def _find(options: argparse.Namespace, names: Collection[str], teller: Teller, tongue: Tongue) -> Findings:
     reading = read_table(options, teller, tongue)
     now = moment_of_heat(options, reading)
-    chosen = chosen_model(options, reading.voices, teller, tongue)
-    # Every suggestion is asked for; which of them are too doubtful to show is decided here, so that the two likeliest
-    # classes of a doubtful voice can be named.
-    settings = Settings(matters=replace(RULES, now=now), model=chosen.model, surest=0.0, names=names, now=now)
     with chosen_runner(options, reading.voices.num_rows) as runner:
+        chosen = chosen_model(options, reading.voices, teller, tongue)
+        # Every suggestion is asked for; which of them are too doubtful to show is decided here, so that the two
+        # likeliest classes of a doubtful voice can be named.
+        settings = Settings(matters=replace(RULES, now=now), model=chosen.model, surest=0.0, names=names, now=now)
         found = digest(reading.voices, settings, runner=runner, progress=teller)
     return Findings(reading, found.voices, found.matters, found.steps, now, suggestions(found.voices), chosen.name)
 

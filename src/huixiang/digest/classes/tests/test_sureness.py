@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from huixiang.digest.classes.sureness import Sureness, fit_sureness, lead
+from huixiang.digest.classes.calibrating import fit_sureness
+from huixiang.digest.classes.sureness import Sureness, lead
 
 
 def drawn(rows: int) -> tuple[np.ndarray, np.ndarray]:

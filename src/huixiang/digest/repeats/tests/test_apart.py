@@ -14,8 +14,8 @@ class TestApart:
         ids=["two estates", "two estates that name one square", "two districts"],
     )
     def test_is_true_of(self, ours: str, theirs: str) -> None:
-        assert apart(placed(ours), placed(theirs))
-        assert apart(placed(theirs), placed(ours))
+        assert apart(*placed([ours, theirs]))
+        assert apart(*placed([theirs, ours]))
 
     @pytest.mark.parametrize(
         ("ours", "theirs"),
@@ -29,7 +29,7 @@ class TestApart:
         ids=["one estate", "no place on one side", "one names both", "schools in general", "no place at all"],
     )
     def test_is_false_of(self, ours: str, theirs: str) -> None:
-        assert not apart(placed(ours), placed(theirs))
+        assert not apart(*placed([ours, theirs]))
 
 
 class TestNamedApart:
