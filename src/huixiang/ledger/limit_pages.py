@@ -45,7 +45,8 @@ def limit_table(rules: Iterable[LimitRule], *, caption: Words, may_end: bool) ->
 
 def trial_table(counted: Sequence[Counted], zone: str) -> Table:
     """What a trial found: the limit of each step and its last day, with the time of day for limits in hours."""
-    columns = [Column(_("For what")), Column(_("How long")), Column(_("Because of the limit for")), Column(_("Last day"))]
+    columns = [Column(_("For what")), Column(_("How long")), Column(_("Because of the limit for"))]
+    columns.append(Column(_("Last day")))
     rows = [
         [Cell(STEP_WORDS[one.step]), Cell(what(one.rule.limit)), Cell(whom(one.rule)), Cell(_until(one, zone))]
         for one in counted

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from huixiang.kernel.actor import Actor
-from huixiang.ledger.forms import DayInput, offer
+from huixiang.ledger.fields import DayInput, offer
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
 from huixiang.publishing import policies

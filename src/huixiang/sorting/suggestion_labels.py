@@ -72,7 +72,8 @@ RUN_STATES: Mapping[RunState, tuple[Words, Tone]] = {
     RunState.STOPPED: (pgettext_lazy("run", "Broke off"), Tone.SILENT),
 }
 RUN_KINDS: Mapping[RunKind, Words] = {
-    RunKind.WHOLE: _("All voices"), RunKind.ARRIVALS: _("Voices that arrived"), RunKind.LEARNING: _("Learning from decisions"),
+    RunKind.WHOLE: _("All voices"), RunKind.ARRIVALS: _("Voices that arrived"),
+    RunKind.LEARNING: _("Learning from decisions"),
 }  # fmt: skip
 MODEL_STATES: Mapping[ModelState, tuple[Words, Tone]] = {
     ModelState.CURRENT: (pgettext_lazy("model", "In use"), Tone.CONFIRMED),

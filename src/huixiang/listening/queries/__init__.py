@@ -33,6 +33,7 @@ from huixiang.listening.queries.voices import (
     place_named,
     place_names,
     places_like,
+    speaker_marks,
     talk_of,
     voice_behind,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "same_file",
     "source_names",
     "source_of",
+    "speaker_marks",
     "staying_voices",
     "talk_of",
     "typed_voices",
