@@ -47,7 +47,13 @@ def _runs(sizes: Sequence[int]) -> Iterator[Figure]:
         if before and before[1]["resident"] * rows / before[0] > HEADROOM * _free():
             yield Figure(f"{rows:,} texts", 0, "not run", context={"memory free, GiB": round(_free() / GIB, 1)})
             return
-        found = _step("run", str(drawn(rows)), str(WORKERS))
+        try:
+            found = _step("run", str(drawn(rows)), str(WORKERS))
+        except subprocess.CalledProcessError as error:
+            if rows <= MILLION:
+                raise
+            yield Figure(f"{rows:,} texts", 0, "not finished", context={"ended with": error.returncode})
+            return
         yield from _run_figures(rows, found)
         if before:
             slope = log(found["processor"] / before[1]["processor"]) / log(rows / before[0])
