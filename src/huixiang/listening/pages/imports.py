@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from huixiang.folio.lists.outline import Heading, Item, Outline
 from huixiang.folio.lists.wire import from_plain
+from huixiang.folio.recognising import can_recognise
 from huixiang.kernel import clock
 from huixiang.listening.models import Import, ImportRow
 from huixiang.listening.queries import FailedRow
@@ -210,12 +211,13 @@ class TypingScreen:
     before: int
     behind: int
     open: bool
+    can_read: bool
 
 
 def typing_screen(brought: Import, page: int) -> TypingScreen:
-    """The screen of one page; ``open`` while voices may still be typed."""
+    """The screen of one page; ``open`` while voices may be typed, ``can_read`` where a machine can suggest words."""
     still = brought.state in {ImportState.WAITING, ImportState.RUNNING}
-    return TypingScreen(page, brought.rows, page - 1, page + 1 if page < brought.rows else 0, still)
+    return TypingScreen(page, brought.rows, page - 1, page + 1 if page < brought.rows else 0, still, can_recognise())
 
 
 def page_number(text: str, pages: int) -> int:

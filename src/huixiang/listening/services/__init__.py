@@ -23,7 +23,13 @@ from huixiang.listening.services.imports.reading import (
     survey_of,
 )
 from huixiang.listening.services.imports.running import run_import
-from huixiang.listening.services.imports.typing_off import begin_typing, end_typing, page_picture, type_voice
+from huixiang.listening.services.imports.typing_off import (
+    begin_typing,
+    end_typing,
+    page_picture,
+    suggested_words,
+    type_voice,
+)
 from huixiang.listening.services.imports.understanding import RowReader
 from huixiang.listening.services.imports.withdrawing import (
     note_left,
@@ -78,6 +84,7 @@ __all__ = [
     "sample_of",
     "storable",
     "store_file",
+    "suggested_words",
     "survey_of",
     "sweep_orphans",
     "type_voice",

@@ -14,6 +14,7 @@ from PIL import Image
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening import services
 from huixiang.listening.models import Attachment, Import, ImportRow, ImportSource, Voice
+from huixiang.listening.services.imports import typing_off
 from huixiang.listening.tests.test_imports import LAMP, LIST, WATER, begin, confirm, csv
 from huixiang.people.testing import NOON, Cast
 
@@ -228,3 +229,14 @@ class TestTypingOff:
 
         assert "对着图片录入" in text(desk.get(f"/desk/imports/{begun.pk}/"))
         assert desk.get(f"/desk/imports/{begun.pk}/page/1").status_code == 200
+
+    def test_says_so_when_no_machine_can_read_pictures_here(
+        self, desk: Client, scanned: Import, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(typing_off, "can_recognise", lambda: False)
+        page = desk.post(f"/desk/imports/{scanned.pk}/type?page=1", self.sent(act="read"))
+
+        assert page.status_code == 409
+        assert "没有安装" in text(page)
+        assert "食堂太贵了" in text(page)
+        assert not Voice.objects.exists()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any, Final
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -183,6 +183,8 @@ def end_typing(request: HouseRequest, import_id: int) -> HttpResponse:
 def type_off(request: HouseRequest, import_id: int) -> HttpResponse:
     brought = queries.import_by_id(import_id)
     page = pages.page_number(request.GET.get("page", ""), brought.rows)
+    if request.method == "POST" and request.POST.get("act") == "read":
+        return _with_suggestion(request, brought, page)
     form = _typing_form(request, brought)
     if request.method != "POST" or not form.is_valid():
         return _typing_page(request, brought, form, page, status=422 if form.is_bound else 200)
@@ -194,9 +196,20 @@ def type_off(request: HouseRequest, import_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"{request.path}?page={following}&typed={page}")
 
 
-def _typing_form(request: HouseRequest, brought: Import) -> TypingForm:
+def _with_suggestion(request: HouseRequest, brought: Import, page: int) -> HttpResponse:
+    sent = request.POST.copy()
+    try:
+        found = services.suggested_words(brought, page)
+    except services.NotNow as refusal:
+        form = _typing_form(request, brought, sent)
+        return _typing_page(request, brought, form, page, status=409, refusal=refusal.sentence)
+    sent["words"] = "\n".join(filter(None, (sent.get("words", ""), found)))
+    return _typing_page(request, brought, _typing_form(request, brought, sent), page, status=200)
+
+
+def _typing_form(request: HouseRequest, brought: Import, sent: QueryDict | None = None) -> TypingForm:
     before = {name: brought.choice[name] for name in ("channel", "lane", "said_on") if brought.choice.get(name)}
-    sent = request.POST if request.method == "POST" else None
+    sent = sent or (request.POST if request.method == "POST" else None)
     kept = before if brought.position else {}
     return TypingForm(sent, today=clock.day_of(clock.now(), zone=request.organisation.zone), before=kept)
 

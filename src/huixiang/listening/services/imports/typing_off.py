@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huixiang.folio.recognising import can_recognise, recognise
 from huixiang.folio.scans import count_pages, draw_page
 from huixiang.folio.unsafe import UnsafeFile
 from huixiang.folio.uploads import SafeFile, make_safe_in_child
@@ -109,6 +110,21 @@ def type_voice(  # noqa: PLR0913 - a voice has this many facts
     brought.choice = Choice(channel=channel, lane=lane, said_on=said_on.isoformat()).plain()
     brought.save(update_fields=["position", "read", "new", "choice"])
     return voice
+
+
+def suggested_words(brought: Import, number: int) -> str:
+    """The words a machine reads off a page, to be corrected by whoever types (5 s); nothing is written.
+
+    :raises NotFound: there is no such page.
+    :raises NotNow: the recogniser is not installed, or failed at this picture.
+    """
+    if not can_recognise():
+        words = _("Reading words off pictures is not installed here. An administrator can add it (the extra “ocr”).")
+        raise NotNow(words)
+    try:
+        return "\n".join(recognise(page_picture(brought, number).clean))
+    except UnsafeFile as error:
+        raise NotNow(_("No words could be read off this picture. Please type them.")) from error
 
 
 @transaction.atomic
