@@ -14,6 +14,8 @@ from huixiang.sorting.services import deciding, running, suggesting_arrivals
 from huixiang.sorting.services.running_child import EngineFailed
 from huixiang.sorting.services.running_voices import title_and_body
 from huixiang.sorting.services.running_whole import run_whole
+from huixiang.sorting.services.suggesting_facts import Wanted
+from huixiang.sorting.services.suggesting_keeping import keep_suggestions
 from huixiang.sorting.states import RunState, SuggestionKind as K, SuggestionState
 from huixiang.sorting.testing import make_item
 from huixiang.sorting.testing_suggestions import make_taxonomy
@@ -90,6 +92,27 @@ class TestWholeRun:
         assert run.state == RunState.FAILED
         assert "Nothing is lost" in run.facts["why"]
         running.ask_for_run(by=cast.actor("hejing"), at=NOON)
+
+
+class TestKeepSuggestions:
+    def keep(self, item: InboxItem, *confidences: float) -> list[tuple[float, str]]:
+        wanted = [Wanted(item.pk, K.URGENT, None, one, "着火", {"groups": ["fire"]}) for one in confidences]
+        keep_suggestions(voice_ids=[item.pk], wanted=wanted, run_id=None, at=NOON)
+        return list(Suggestion.objects.order_by("id").values_list("confidence", "state"))
+
+    def test_takes_over_what_the_engine_says_now(self, cast: Cast) -> None:
+        item = make_item()
+
+        assert self.keep(item, 0.65) == [(0.65, "open")]
+        assert self.keep(item, 0.85) == [(0.85, "open")]
+        assert Suggestion.objects.get().facts == {"groups": ["fire"]}
+
+    def test_overtakes_what_it_says_no_more_and_makes_it_anew_later(self, cast: Cast) -> None:
+        item = make_item()
+        self.keep(item, 0.65)
+
+        assert self.keep(item) == [(0.65, "overtaken")]
+        assert self.keep(item, 0.65) == [(0.65, "overtaken"), (0.65, "open")]
 
 
 class TestAskForRun:

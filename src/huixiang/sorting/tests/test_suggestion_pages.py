@@ -119,9 +119,10 @@ class TestAcceptAbove:
         made, client = [*labelled(3), *labelled(confidence=0.6)], sign_in("hejing")
         sent = {"kind": "label", "least": "80", "upto": str(max(one.pk for one in made))}
 
-        client.post(f"{URL}above/", sent)
+        response = client.post(f"{URL}above/", {**sent, "back": f"{URL}?kind=label"})
 
         act = Act.objects.get()
+        assert response["Location"] == f"{URL}?kind=label&done={act.pk}"
         assert LabelGiven.objects.filter(ended_at=None).count() == 3
         client.post(f"/desk/inbox/undo/{act.pk}/")
         assert not LabelGiven.objects.filter(ended_at=None).exists()

@@ -20,6 +20,7 @@ from huixiang.sorting.queries.suggestions import counts_by_kind, suggestion_with
 from huixiang.sorting.services import deciding
 from huixiang.sorting.states import SuggestionKind, SuggestionState
 from huixiang.sorting.suggestion_forms import AboveForm, ChangeForm
+from huixiang.sorting.suggestion_labels import KINDS as LABELS
 from huixiang.sorting.views.gate import back_to, readers_only
 from huixiang.web.paging import paginate
 from huixiang.web.responses import render_page
@@ -32,7 +33,7 @@ KINDS = {kind.value: kind for kind in SuggestionKind}
 def suggestions(request: HouseRequest) -> HttpResponse:
     """All that wait, by kind, the surest first."""
     counts = counts_by_kind()
-    kind = KINDS.get(request.GET.get("kind", "")) or next(iter(sorted(counts)), SuggestionKind.LABEL)
+    kind = KINDS.get(request.GET.get("kind", "")) or next(filter(counts.get, LABELS), SuggestionKind.LABEL)
     page = paginate(waiting_of_kind(kind), request.GET.get("at", ""), order=("-confidence", "id"))
     context: dict[str, Any] = {
         "kinds": kind_links(counts, kind), "kind": kind, "page": page, "lines": lines_of(page.items, request.actor),
@@ -115,6 +116,6 @@ def accept_above(request: HouseRequest) -> HttpResponse:
         except NotFound:
             refusal, status = "", 200  # somebody decided about all of them meanwhile: the preview says there are none
         else:
-            return back_to(request, done=act.pk, default=f"{reverse('sorting:suggestions')}?kind={kind.value}")
+            return back_to(request, done=act.pk, default=reverse("sorting:suggestions"))
     context = {"form": form, "preview": above(kind, least / 100, request.actor), "least": least, "refusal": refusal}
     return render_page(request, "sorting/accept_above.html", context, status=status)
