@@ -125,3 +125,14 @@ class TestHistory:
         page = sign_in("hejing").get(f"/desk/inbox/group/{into.number}/").content.decode()
 
         assert f"/desk/inbox/undo/{act.pk}/" in page
+
+
+class TestMay:
+    def test_not_be_merged_into_a_closed_problem_and_the_preview_says_so(self, cast: Cast, sign_in: SignIn) -> None:
+        problem, into = problem_of(cast, FIRST), assigned(cast)
+        Problem.objects.filter(pk=into.pk).update(state="confirmed", closed_on=NOON.date())
+
+        page = sign_in("hejing").get(f"/desk/inbox/group/{problem.number}/regroup/?what=merge&problem={into.number}")
+
+        assert f"问题 {into.number} 已经" in page.content.decode()
+        assert "button-primary" not in page.content.decode()
