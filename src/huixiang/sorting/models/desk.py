@@ -47,6 +47,8 @@ class InboxItem(TenantModel):
             models.Index(fields=["organisation", "state", "-number"], name="inbox_state_newest"),
             models.Index(fields=["organisation", "state", "said_on"], name="inbox_state_day"),
             models.Index(fields=["organisation", "said_on"], name="inbox_day"),
+            models.Index(fields=["organisation", "place", "channel", "said_on"], name="inbox_place_heard"),
+            models.Index(fields=["organisation", "unit", "channel", "said_on"], name="inbox_unit_heard"),
         ]
 
 
