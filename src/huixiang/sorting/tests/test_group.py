@@ -128,11 +128,11 @@ class TestHistory:
 
 
 class TestMay:
-    def test_not_be_merged_into_a_closed_problem_and_the_preview_says_so(self, cast: Cast, sign_in: SignIn) -> None:
-        problem, into = problem_of(cast, FIRST), assigned(cast)
-        Problem.objects.filter(pk=into.pk).update(state="confirmed", closed_on=NOON.date())
+    def test_not_be_merged_into_what_takes_no_voices_and_the_preview_says_so(self, cast: Cast, sign_in: SignIn) -> None:
+        problem, into = problem_of(cast, FIRST), make_problem(cast)
+        services.merge_problems(problem_id=into.pk, into_id=assigned(cast).pk, by=cast.actor("hejing"), at=NOON)
 
         page = sign_in("hejing").get(f"/desk/inbox/group/{problem.number}/regroup/?what=merge&problem={into.number}")
 
-        assert f"问题 {into.number} 已经" in page.content.decode()
+        assert "不能再并入原声" in page.content.decode()
         assert "button-primary" not in page.content.decode()
