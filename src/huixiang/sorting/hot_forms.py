@@ -20,7 +20,7 @@ class CoverForm(PeriodForm):
     """Which groups are laid against the channels, in which period."""
 
     by = forms.ChoiceField(
-        label=pgettext_lazy("coverage", "Groups"), required=False, widget=forms.RadioSelect,
+        label=pgettext_lazy("coverage", "Groups"), required=False,
         choices=[("place", _("Places")), ("unit", _("Units they concern"))],
     )  # fmt: skip
 

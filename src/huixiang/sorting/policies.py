@@ -95,6 +95,12 @@ def may_merge(actor: Actor, problem: Problem) -> Ruling:
     return may_sort(actor)
 
 
+def may_regroup(actor: Actor, what: str, problem: Problem, into: Problem | None) -> Ruling:
+    """Test whether voices may leave a problem (all of them for a merge), and the other may take them in."""
+    ruling = may_merge(actor, problem) if what == "merge" else may_give_voices(actor, problem)
+    return may_take_voices(actor, into) if ruling and into is not None else ruling
+
+
 def may_undo(actor: Actor, act: Act) -> Ruling:
     """Test whether an act may be undone at all; whether things moved on since is seen when it is tried."""
     if act.undone_at is not None:

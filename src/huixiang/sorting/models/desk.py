@@ -54,6 +54,8 @@ class InboxItem(TenantModel):
             models.Index(fields=["organisation", "number"], condition=Q(weighed_at=None), name="inbox_unweighed"),
             models.Index(fields=["organisation", "state", "said_on"], name="inbox_state_day"),
             models.Index(fields=["organisation", "said_on"], name="inbox_day"),
+            models.Index(fields=["organisation", "place", "channel", "said_on"], name="inbox_place_heard"),
+            models.Index(fields=["organisation", "unit", "channel", "said_on"], name="inbox_unit_heard"),
         ]
 
 

@@ -54,6 +54,6 @@ def _said(since: dt.date | None, until: dt.date | None) -> QuerySet[InboxItem]:
 
 def _counted(group: str, rows: QuerySet[InboxItem]) -> dict[int, Cells]:
     cells: dict[int, Cells] = {}
-    for key, channel, count in rows.order_by().values_list(group, "channel").annotate(Count("pk")):
+    for key, channel, count in rows.order_by().values_list(group, "channel").annotate(n=Count("*")):
         cells.setdefault(key or 0, Counter())[channel] = count
     return cells

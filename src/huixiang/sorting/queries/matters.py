@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from huixiang.kernel.errors import NotFound
 from huixiang.listening.models import Place
@@ -95,17 +94,20 @@ def voices_by_month(place: Place | None, *, since: dt.date | None, until: dt.dat
     """How many voices were said in each month at a place and below it, or anywhere; months without any are left out."""
     rows = _said(since, until)
     if place:
-        rows = rows.filter(place__in=Place.objects.filter(path__startswith=place.path).values("pk"))
-    months = rows.order_by().annotate(month=TruncMonth("said_on")).values_list("month").annotate(Count("pk"))
-    return dict(sorted(months))
+        rows = rows.filter(place__in=_ids_in(place))
+    months: Counter[dt.date] = Counter()
+    # Counted by days, which an index holds in order, and summed here: a million voices lie on a few hundred days. Rows
+    # are counted, not their keys: a key stands in no such index, and the voices themselves would be read.
+    for day, count in rows.order_by().values_list("said_on").annotate(n=Count("*")):
+        months[day.replace(day=1)] += count
+    return dict(sorted(months.items()))
 
 
 def silent_places(*, since: dt.date | None, until: dt.date | None) -> list[Place]:
-    """The lowest places of the tree from which no voice came, in tree order. Three queries."""
-    places = list(Place.objects.all())
-    voices = _counted(_said(since, until), None)
-    above = {place.parent_id for place in places}
-    return [place for place in places if place.pk not in above and not voices.get(place.pk)]
+    """The lowest places of the tree from which no voice came, in tree order. One query, a look-up for each place."""
+    heard = _said(since, until).filter(place=OuterRef("pk"))
+    below = Place.objects.filter(parent=OuterRef("pk"))
+    return list(Place.objects.filter(~Exists(heard), ~Exists(below)))
 
 
 def place_with_id(place_id: int) -> Place:
@@ -141,8 +143,12 @@ def _between(since: dt.date | None, until: dt.date | None) -> Q:
 
 
 def _counted(rows: QuerySet[InboxItem] | QuerySet[Matter], parent: Place | None) -> dict[int, int]:
-    known = rows.filter(place__path__startswith=parent.path) if parent else rows.filter(place__isnull=False)
-    return dict(known.order_by().values_list("place").annotate(Count("pk")))
+    known = rows.filter(place__in=_ids_in(parent)) if parent else rows.filter(place__isnull=False)
+    return dict(known.order_by().values_list("place").annotate(n=Count("*")))
+
+
+def _ids_in(place: Place) -> list[int]:
+    return list(Place.objects.filter(path__startswith=place.path).values_list("pk", flat=True))
 
 
 def _rolled_up(places: Sequence[Place], counts: dict[int, int]) -> Counter[int]:

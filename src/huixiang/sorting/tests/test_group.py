@@ -125,3 +125,14 @@ class TestHistory:
         page = sign_in("hejing").get(f"/desk/inbox/group/{into.number}/").content.decode()
 
         assert f"/desk/inbox/undo/{act.pk}/" in page
+
+
+class TestMay:
+    def test_not_be_merged_into_what_takes_no_voices_and_the_preview_says_so(self, cast: Cast, sign_in: SignIn) -> None:
+        problem, into = problem_of(cast, FIRST), make_problem(cast)
+        services.merge_problems(problem_id=into.pk, into_id=assigned(cast).pk, by=cast.actor("hejing"), at=NOON)
+
+        page = sign_in("hejing").get(f"/desk/inbox/group/{problem.number}/regroup/?what=merge&problem={into.number}")
+
+        assert "不能再并入原声" in page.content.decode()
+        assert "button-primary" not in page.content.decode()

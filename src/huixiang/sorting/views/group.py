@@ -103,6 +103,7 @@ def _page(  # noqa: PLR0913 - the page of four ways
     context: dict[str, Any] = {
         "problem": problem, "what": what, "form": form, "find": find, "into": into, "chosen": write_chosen(chosen),
         "preview": regrouping(problem, what, chosen, into=into),
+        "may": policies.may_regroup(request.actor, what, problem, into),
         "badge": problem_badge(into.state) if into else None,
         "found": [(one, problem_badge(one.state)) for one in found if one.pk != problem.pk],
         "refusal": refusal.sentence if refusal else "",
