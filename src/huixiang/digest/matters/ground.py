@@ -16,6 +16,7 @@ from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
+from huixiang.digest.kernel import Rows
 from huixiang.digest.matters.describing import describe, describe_places
 from huixiang.digest.matters.likeness import likeness
 from huixiang.digest.matters.rules import RULES, Rules
@@ -79,10 +80,10 @@ class Ground:
         common = self._spread_of(columns) > max(FEW, rules.common * self.count)
         pairs = (pairs @ sparse.diags((~common).astype(np.int32), dtype=np.int32)).tocsr()
         found = Vectors(
-            pairs=pairs,
+            pairs=_rows(pairs),
             rarity=np.zeros(len(columns), np.int64),
             sense=self._sense(pairs, columns),
-            places=sparse.csr_matrix((len(voices), 1), dtype=np.int32),
+            places=_rows(sparse.csr_matrix((len(voices), 1), dtype=np.int32)),
             families=np.zeros(len(voices), np.uint8),
             days=days_of(voices),
         )
@@ -141,6 +142,13 @@ def _said(described: pa.Table) -> tuple[Array, Array, Array]:
     column = described["pairs"].combine_chunks()
     rows = np.repeat(np.arange(len(column)), column.value_lengths().to_numpy(zero_copy_only=False))
     return rows, column.flatten().to_numpy(), described["counts"].combine_chunks().flatten().to_numpy()
+
+
+def _rows(matrix: sparse.csr_matrix) -> Rows:
+    """The rows as they are compared: columns rising, no weight of nothing."""
+    matrix.eliminate_zeros()
+    matrix.sort_indices()
+    return Rows(matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data.astype(np.int32))
 
 
 def _axes(pairs: sparse.csr_matrix, ground: Ground, rules: Rules) -> Array:
