@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sorting", "0020_find_by_day")]
+    dependencies = [("sorting", "0008_find_by_day")]
     operations = [
         migrations.AddIndex(
             model_name="inboxitem",
