@@ -47,13 +47,19 @@ def keep_matters(rows: Sequence[Mapping[str, Any]], steps: Sequence[str], *, at:
 
 
 def _matter(row: Mapping[str, Any], steps: Sequence[str], place: Place | None, at: datetime) -> Matter:
-    trend = {step: count for step, count in zip(steps, row["trend"], strict=False) if count}
+    trend = _between_first_and_last(dict(zip(steps, row["trend"], strict=False)))
     return Matter(
         key=row["matter"], title=row["title"][:TITLE], place_words=(row["place"] or "")[:PLACE_WORDS], place=place,
         people=[row["people"]] if row["people"] else [], words=list(row["words"]), first_on=_day(row["first"]),
         last_on=_day(row["last"]), voices_count=row["voices"], speakers_count=row["speakers"], heat=row["heat"],
         burst=row["burst"], trend=trend, representative_id=UUID(row["representative"]), found_at=at, gone_at=None,
     )  # fmt: skip
+
+
+def _between_first_and_last(trend: Mapping[str, int]) -> dict[str, int]:
+    """Without the steps before the first voice and after the last; those between stay, for a gap is a fact too."""
+    said = [at for at, count in enumerate(trend.values()) if count]
+    return dict(list(trend.items())[said[0] : said[-1] + 1]) if said else {}
 
 
 def _day(moment: datetime | None) -> date | None:

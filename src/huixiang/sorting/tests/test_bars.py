@@ -31,7 +31,7 @@ class TestBars:
         bars = draw_bars([("2026年1月", 1), ("2026年2月", 4)])
 
         assert bars is not None
-        assert bars.words == "从2026年1月到2026年2月，最多的是2026年2月：4 件。"
+        assert bars.words == "从2026年1月到2026年2月，最多的是2026年2月：4 条。"
         assert [bar.height for bar in bars.bars] == [6, 26]
 
     def test_of_nothing_are_not_drawn(self) -> None:
