@@ -20,8 +20,9 @@ from huixiang.kernel.tenancy import acting_in  # noqa: E402
 from huixiang.listening.testing import make_voice  # noqa: E402
 from huixiang.people.queries import organisation_ids  # noqa: E402
 from huixiang.sorting.models import InboxItem, MatterVoice  # noqa: E402
-from huixiang.sorting.services import file_waiting_voices, running, running_whole  # noqa: E402
-from huixiang.sorting.services.suggesting_arrivals import weigh_arrivals  # noqa: E402
+from huixiang.sorting.services import file_waiting_voices, running  # noqa: E402
+from huixiang.sorting.services.arriving import weigh_arrivals  # noqa: E402
+from huixiang.sorting.services.running.whole import run_whole  # noqa: E402
 from huixiang.sorting.testing_suggestions import make_shipped_taxonomy  # noqa: E402
 
 SEEN_BEFORE = 7  # every so many voices repeat the sentences of one that stands there
@@ -46,7 +47,7 @@ def whole(organisation: int) -> dict[str, float]:
     with acting_in(organisation):
         make_shipped_taxonomy("public-affairs", at=clock.now())
         run = running.ask_for_run(by=system(organisation), at=clock.now())
-    ended = running_whole.run_whole(organisation_id=organisation, run_id=run.pk, now=clock.now)
+    ended = run_whole(organisation_id=organisation, run_id=run.pk, now=clock.now)
     facts: dict[str, float] = ended.facts if ended else {}
     return facts
 

@@ -11,7 +11,7 @@ django.setup()
 from huixiang.kernel import clock  # noqa: E402 - Django comes first
 from huixiang.kernel.tenancy import acting_in  # noqa: E402
 from huixiang.people.queries import organisation_ids  # noqa: E402
-from huixiang.sorting.services.suggesting_arrivals import weigh_arrivals  # noqa: E402
+from huixiang.sorting.services.arriving import weigh_arrivals  # noqa: E402
 from huixiang.sorting.testing import make_item  # noqa: E402
 from huixiang.sorting.testing_suggestions import make_taxonomy  # noqa: E402
 

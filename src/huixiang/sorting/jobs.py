@@ -48,7 +48,7 @@ def _weigh_soon() -> None:
 @app.task(name="sorting.weigh_arrivals", queueing_lock="sorting.weigh_arrivals", lock="sorting.weigh_arrivals")  # type: ignore[untyped-decorator]
 def weigh_everywhere(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
     """Suggest for the voices that just arrived, in all organisations; very many at once are left to a whole run."""
-    from huixiang.sorting.services import suggesting_arrivals as arrivals  # noqa: PLC0415 - see run_engine
+    from huixiang.sorting.services import arriving as arrivals  # noqa: PLC0415 - see run_engine
 
     for organisation_id in people.organisation_ids():
         if arrivals.weigh_arrivals(organisation_id=organisation_id, now=clock.now) == arrivals.TOO_MANY:
@@ -118,9 +118,9 @@ def start_run(*, by: Actor, at: datetime) -> EngineRun:
 def run_engine(organisation_id: int, run_id: int) -> None:
     """Go over all voices of an organisation, in a process of its own; begun anew when the worker died."""
     # Every process of the site loads this module; the arrays of the engine are for the worker alone.
-    from huixiang.sorting.services import running_whole  # noqa: PLC0415
+    from huixiang.sorting.services.running import whole  # noqa: PLC0415
 
-    running_whole.run_whole(organisation_id=organisation_id, run_id=run_id, now=clock.now)
+    whole.run_whole(organisation_id=organisation_id, run_id=run_id, now=clock.now)
 
 
 def start_learning(*, taxonomy_id: int, by: Actor, at: datetime) -> EngineRun:
@@ -136,7 +136,7 @@ def start_learning(*, taxonomy_id: int, by: Actor, at: datetime) -> EngineRun:
 @app.task(name="sorting.learn", lock=ENGINE)  # type: ignore[untyped-decorator]
 def learn(organisation_id: int, run_id: int) -> None:
     """Learn one taxonomy from what people decided, and take the new version if it is no worse."""
-    from huixiang.sorting.services import learning_run  # noqa: PLC0415 - see run_engine
+    from huixiang.sorting.services.learning import run as learning_run  # noqa: PLC0415 - see run_engine
 
     learning_run.learn(organisation_id=organisation_id, run_id=run_id, now=clock.now)
 

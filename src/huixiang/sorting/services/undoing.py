@@ -19,7 +19,7 @@ from huixiang.listening.states import MessageKind, Side
 from huixiang.sorting import policies
 from huixiang.sorting.happened import ago
 from huixiang.sorting.models import Act, Matter, Part, Problem, SetAside
-from huixiang.sorting.services.deciding_back import put_decided_back
+from huixiang.sorting.services.deciding.back import put_decided_back
 from huixiang.sorting.services.items import Items, lock_items, overtaken_words, touch
 from huixiang.sorting.services.parts import end_parts, recount, restart_parts
 from huixiang.sorting.services.problems import lock_problems, move_problem

@@ -7,7 +7,7 @@ import pytest
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.models import EngineRun, InboxItem
 from huixiang.sorting.services import running
-from huixiang.sorting.services.running_whole import run_whole
+from huixiang.sorting.services.running.whole import run_whole
 from huixiang.sorting.testing import make_item
 
 LAMPS = (

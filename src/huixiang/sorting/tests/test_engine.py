@@ -10,12 +10,12 @@ from huixiang.listening.states import Lane
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting import services
 from huixiang.sorting.models import EngineRun, InboxItem, Label, Matter, MatterVoice, Suggestion
-from huixiang.sorting.services import deciding, running, suggesting_arrivals
-from huixiang.sorting.services.running_child import EngineFailed
-from huixiang.sorting.services.running_voices import title_and_body
-from huixiang.sorting.services.running_whole import run_whole
-from huixiang.sorting.services.suggesting_facts import Wanted
-from huixiang.sorting.services.suggesting_keeping import keep_suggestions
+from huixiang.sorting.services import arriving as arrivals, deciding, running
+from huixiang.sorting.services.running.child import EngineFailed
+from huixiang.sorting.services.running.voices import title_and_body
+from huixiang.sorting.services.running.whole import run_whole
+from huixiang.sorting.services.suggesting.facts import Wanted
+from huixiang.sorting.services.suggesting.keeping import keep_suggestions
 from huixiang.sorting.states import RunState, SuggestionKind as K, SuggestionState
 from huixiang.sorting.testing import make_item
 from huixiang.sorting.testing_suggestions import make_taxonomy
@@ -34,7 +34,7 @@ def suggested(item: InboxItem, kind: K, state: SuggestionState = SuggestionState
 
 
 def arrive(cast: Cast) -> int:
-    return suggesting_arrivals.weigh_arrivals(organisation_id=cast.organisation.pk, now=lambda: NOON)
+    return arrivals.weigh_arrivals(organisation_id=cast.organisation.pk, now=lambda: NOON)
 
 
 class TestWholeRun:
@@ -157,11 +157,11 @@ class TestArrivals:
         assert [one.matter for one in suggested(late, K.MATTER)] == [known]
 
     def test_are_left_to_a_whole_run_when_too_many(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(suggesting_arrivals, "MANY", 1)
+        monkeypatch.setattr(arrivals, "MANY", 1)
         make_item()
         make_item(WATER[0])
 
-        assert arrive(cast) == suggesting_arrivals.TOO_MANY
+        assert arrive(cast) == arrivals.TOO_MANY
         assert not Suggestion.objects.exists()
 
     def test_get_a_label_by_its_words(self, cast: Cast) -> None:

@@ -12,8 +12,8 @@ from huixiang.kernel.errors import NotAllowed, NotFound
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.models import Label, LearntModel, Taxonomy
 from huixiang.sorting.services import labelling, learning
-from huixiang.sorting.services.learning_decisions import decisions_of
-from huixiang.sorting.services.learning_run import learn
+from huixiang.sorting.services.learning.decisions import decisions_of
+from huixiang.sorting.services.learning.run import learn
 from huixiang.sorting.states import ModelState
 from huixiang.sorting.testing import make_item
 from huixiang.sorting.testing_suggestions import make_taxonomy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from huixiang.sorting.services.suggesting_matters import _between_first_and_last
+from huixiang.sorting.services.suggesting.matters import _between_first_and_last
 
 
 @pytest.mark.parametrize(

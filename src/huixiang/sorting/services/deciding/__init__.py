@@ -18,9 +18,9 @@ from huixiang.sorting import policies
 from huixiang.sorting.happened import ago
 from huixiang.sorting.models import Act, InboxItem, Suggestion
 from huixiang.sorting.queries.suggestions import waiting
-from huixiang.sorting.services.deciding_acts import Chosen, Doing, do_all, leave_matters
+from huixiang.sorting.services.deciding.acts import Chosen, Doing, do_all, leave_matters
 from huixiang.sorting.services.items import Versions, lock_items, record_act, touch
-from huixiang.sorting.services.suggesting_keeping import target_of
+from huixiang.sorting.services.suggesting.keeping import target_of
 from huixiang.sorting.states import ActKind, InboxState, SuggestionKind, SuggestionState
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.sorting.models import InboxItem, Suggestion
-from huixiang.sorting.services.suggesting_facts import TARGETS, Target, Wanted
+from huixiang.sorting.services.suggesting.facts import TARGETS, Target, Wanted
 from huixiang.sorting.states import SuggestionKind, SuggestionState
 
 _UPDATE = """

@@ -15,7 +15,7 @@ from huixiang.listening.models import Place
 from huixiang.people.models import User
 from huixiang.people.queries import open_units
 from huixiang.sorting.models import Label, LabelGiven, LabelWording, LearntModel, Taxonomy
-from huixiang.sorting.services.running_files import kept_folder
+from huixiang.sorting.services.running.files import kept_folder
 from huixiang.sorting.states import ModelState
 
 MOST_WORKERS = 2  # of this machine: the site and other jobs need the rest

@@ -11,7 +11,7 @@ from uuid import UUID
 from huixiang.kernel.actor import Actor
 from huixiang.listening.models import Place
 from huixiang.sorting.models import InboxItem, LabelGiven, MatterVoice, Suggestion
-from huixiang.sorting.services.deciding_acts import set_place
+from huixiang.sorting.services.deciding.acts import set_place
 from huixiang.sorting.states import SuggestionState
 
 

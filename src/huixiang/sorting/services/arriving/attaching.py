@@ -19,7 +19,7 @@ from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.models import Voice
 from huixiang.sorting import wording
 from huixiang.sorting.models import InboxItem, Matter, MatterVoice
-from huixiang.sorting.services.running_voices import TABLE, table_of
+from huixiang.sorting.services.running.voices import TABLE, table_of
 
 CANDIDATES: Final = 120  # voices that share a run, the newest
 MATTERS: Final = 12  # of those voices, the commonest

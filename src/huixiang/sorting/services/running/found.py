@@ -16,11 +16,11 @@ import pyarrow as pa
 
 from huixiang.digest.pools import read_table
 from huixiang.kernel.tenancy import acting_in
-from huixiang.sorting.services.suggesting_around import Habits, around
-from huixiang.sorting.services.suggesting_facts import Heard, Noticed, Said
-from huixiang.sorting.services.suggesting_keeping import keep_suggestions
-from huixiang.sorting.services.suggesting_making import wanted_for
-from huixiang.sorting.services.suggesting_matters import Member, forget_matters, keep_matters, keep_members
+from huixiang.sorting.services.suggesting.around import Habits, around
+from huixiang.sorting.services.suggesting.facts import Heard, Noticed, Said
+from huixiang.sorting.services.suggesting.keeping import keep_suggestions
+from huixiang.sorting.services.suggesting.making import wanted_for
+from huixiang.sorting.services.suggesting.matters import Member, forget_matters, keep_matters, keep_members
 
 AT_ONCE: Final = 500
 MATTERS_AT_ONCE: Final = 500

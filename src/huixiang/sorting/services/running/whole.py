@@ -18,11 +18,11 @@ from huixiang.digest.pools import write_table
 from huixiang.kernel.tenancy import acting_in
 from huixiang.sorting.models import EngineRun, InboxItem
 from huixiang.sorting.services.running import begin_run, end_run, note_progress
-from huixiang.sorting.services.running_child import LAST_WORDS, EngineStopped, run_apart
-from huixiang.sorting.services.running_files import passing_folder
-from huixiang.sorting.services.running_found import write_found
-from huixiang.sorting.services.running_order import order_now
-from huixiang.sorting.services.running_voices import known_table, table_of, voices_after, write_tables
+from huixiang.sorting.services.running.child import LAST_WORDS, EngineStopped, run_apart
+from huixiang.sorting.services.running.files import passing_folder
+from huixiang.sorting.services.running.found import write_found
+from huixiang.sorting.services.running.order import order_now
+from huixiang.sorting.services.running.voices import known_table, table_of, voices_after, write_tables
 from huixiang.sorting.states import RunState
 
 TELL_EVERY: Final = 1.0  # seconds

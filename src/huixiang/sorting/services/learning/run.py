@@ -25,13 +25,13 @@ from huixiang.kernel.actor import Actor, system
 from huixiang.kernel.tenancy import acting_in
 from huixiang.sorting.models import EngineRun, InboxItem, Label, LearntModel, Taxonomy
 from huixiang.sorting.services.learning import take_over
-from huixiang.sorting.services.learning_decisions import Decisions, decisions_of
+from huixiang.sorting.services.learning.decisions import Decisions, decisions_of
 from huixiang.sorting.services.running import begin_run, end_run
-from huixiang.sorting.services.running_child import LAST_WORDS
-from huixiang.sorting.services.running_files import kept_folder, model_folder
-from huixiang.sorting.services.running_order import kinds_now, tops_of
-from huixiang.sorting.services.running_whole import FAILED
-from huixiang.sorting.services.suggesting_current import current_model
+from huixiang.sorting.services.running.child import LAST_WORDS
+from huixiang.sorting.services.running.current import current_model
+from huixiang.sorting.services.running.files import kept_folder, model_folder
+from huixiang.sorting.services.running.order import kinds_now, tops_of
+from huixiang.sorting.services.running.whole import FAILED
 from huixiang.sorting.states import ModelState, RunState
 
 FEWEST_HELD: Final = 5  # decisions held back below which nobody can say which version is better

@@ -17,13 +17,13 @@ from huixiang.digest.repeats.index import RepeatIndex
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening.models import Voice
 from huixiang.sorting.models import InboxItem
-from huixiang.sorting.services.running_files import kept_folder, repeats_folder
-from huixiang.sorting.services.running_found import Rows, heard_of, write_heard
-from huixiang.sorting.services.running_order import order_now
-from huixiang.sorting.services.running_voices import table_of
-from huixiang.sorting.services.suggesting_around import Habits
-from huixiang.sorting.services.suggesting_attaching import Attached, attach_all
-from huixiang.sorting.services.suggesting_current import current_model
+from huixiang.sorting.services.arriving.attaching import Attached, attach_all
+from huixiang.sorting.services.running.current import current_model
+from huixiang.sorting.services.running.files import kept_folder, repeats_folder
+from huixiang.sorting.services.running.found import Rows, heard_of, write_heard
+from huixiang.sorting.services.running.order import order_now
+from huixiang.sorting.services.running.voices import table_of
+from huixiang.sorting.services.suggesting.around import Habits
 
 AT_ONCE: Final = 100
 MANY: Final = 2_000

@@ -21,7 +21,7 @@ from huixiang.sorting.services.items import Items
 from huixiang.sorting.services.labelling import bearing, open_label, start_labels
 from huixiang.sorting.services.parts import recount, start_parts
 from huixiang.sorting.services.problems import lock_problems
-from huixiang.sorting.services.suggesting_facts import Target
+from huixiang.sorting.services.suggesting.facts import Target
 from huixiang.sorting.states import SuggestionKind as K
 
 

@@ -1,4 +1,4 @@
-"""Learning from what people decided: asked for, and an earlier version taken again. How it is done: learning_run."""
+"""Learning from what people decided: asked for, and an earlier version taken again. How it is done: ``run``."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from typing import Final
 from huixiang.digest.alarms import FEARED, SENSITIVE, URGENT
 from huixiang.digest.noticing import PERSONAL, PLACE, UNIT
 from huixiang.listening.models import Place
-from huixiang.sorting.services.suggesting_around import Around
-from huixiang.sorting.services.suggesting_facts import Heard, Noticed, Said, Wanted
+from huixiang.sorting.services.suggesting.around import Around
+from huixiang.sorting.services.suggesting.facts import Heard, Noticed, Said, Wanted
 from huixiang.sorting.states import SuggestionKind as K
 
 LEAST_CLASS: Final = 0.5

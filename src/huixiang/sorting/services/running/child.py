@@ -27,7 +27,7 @@ def run_apart(folder: Path, *, told: Told) -> None:
     :raises EngineStopped: ``told`` said so.
     """
     command = [sys.executable, "-m", "huixiang.digest.apart", str(folder)]
-    source = str(Path(__file__).resolve().parents[3])
+    source = str(Path(__file__).resolve().parents[4])
     environment = {**os.environ, "PYTHONPATH": source}
     with (folder / "errors.txt").open("wb") as errors:
         child = subprocess.Popen(  # noqa: S603 - our own program
