@@ -12,16 +12,19 @@ from huixiang.listening.states import Lane, MessageKind
 from huixiang.publishing.papers.pieces import Filling, Row
 from huixiang.publishing.papers.words import channel_words, in_words, inbox_words, problem_words
 from huixiang.publishing.queries.masks import covered
+from huixiang.publishing.queries.sorted_as import labels_by_voice, repeats_by_voice
 from huixiang.publishing.queries.speakers import without_speakers
 from huixiang.sorting.models import InboxItem, Part, Problem
 from huixiang.sorting.states import InboxState
 
 
 def summary_rows(numbers: Sequence[int], filling: Filling, *, first: int) -> Iterator[Row]:
-    """The rows of these voices, by number; ``first`` is the serial number of the first (6 queries at most)."""
+    """The rows of these voices, by number; ``first`` is the serial number of the first (8 queries at most)."""
     items = list(InboxItem.objects.filter(number__in=numbers).select_related("voice", "unit").order_by("number"))
     problems = problems_fed([item.voice_id for item in items])
     answered = _answered_on([item.voice_id for item in items])
+    labels = labels_by_voice([item.voice_id for item in items])
+    repeats = repeats_by_voice([item.voice_id for item in items])
     for place, (item, words) in enumerate(zip(items, words_of(items, filling), strict=True), start=first):
         fed = problems.get(item.voice_id, [])
         yield {
@@ -30,6 +33,8 @@ def summary_rows(numbers: Sequence[int], filling: Filling, *, first: int) -> Ite
             "channel": channel_words(item.channel),
             "words": words,
             "addressee": item.unit.name if item.unit else None,
+            "label": labels.get(item.voice_id),
+            "repeats": repeats.get(item.voice_id),
             "proposal": item.summary or None,
             "leader": _each(problem.leader.name for problem in fed if problem.leader),
             "unit": _each(problem.unit.name for problem in fed if problem.unit),
