@@ -14,10 +14,10 @@ from huixiang.kernel.errors import Refusal
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening import services as listening
 from huixiang.ops.demo import acts, desk_acts
-from huixiang.ops.demo.house import build_house
+from huixiang.ops.demo.house import House, build_house
 from huixiang.ops.demo.pages import Story, read_story
 from huixiang.proofs import receipts
-from huixiang.sorting import services as sorting
+from huixiang.sorting import jobs, services as sorting
 from huixiang.sorting.models import Problem
 
 SEED = 20260301
@@ -52,6 +52,7 @@ def load_demo(*, until: dt.datetime, host: str | None = None) -> Told:
             except Refusal as refusal:
                 refusals.append(f"day {act.day} {act.name}: {refusal.sentence}")
         _settle()
+        _let_the_engine_begin(house, at=until)
         return Told(len(house.voices), Problem.objects.count(), len(refusals), tuple(refusals))
 
 
@@ -91,3 +92,11 @@ def _settle() -> None:
     """File what is left, and derive the slow hashes of a few receipts so that both kinds are in the demo."""
     sorting.file_waiting_voices(limit=1000)
     listening.harden_receipts(limit=3)
+
+
+def _let_the_engine_begin(house: House, *, at: dt.datetime) -> None:
+    """Begin the taxonomies that come with the software, and ask the worker to go over all voices once."""
+    office = house.actor("linsufen")  # 办公室主任
+    for name in sorting.SHIPPED:
+        sorting.start_shipped(name=name, by=office, at=at)
+    jobs.start_run(by=office, at=at)
