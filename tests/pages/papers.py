@@ -46,8 +46,9 @@ class ColumnsPage:
         return self
 
     def press(self, name: str) -> ColumnsPage:
-        """Reach a button by the keyboard and press it."""
+        """Reach a button by the keyboard, press it, and wait for the page that answers."""
         button = self.page.get_by_role("button", name=name)
         button.focus()
-        self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         return self

@@ -58,4 +58,5 @@ def make_matter(
         MatterVoice.objects.create(
             matter=matter, voice=voice, repeat_of=first, reason="同在桂花路，都提到路灯", score=0.9, since=at
         )
+    InboxItem.objects.filter(voice__in=said).update(weighed_at=at)  # else a worker weighs them anew, and apart
     return matter
