@@ -14,6 +14,7 @@ from huixiang.listening.events import (
     ImportConfirmed,
     ImportLeaving,
     ImportReturning,
+    ImportTaken,
     MessageWritten,
     VoicesTakenIn,
 )
@@ -39,5 +40,6 @@ def connect() -> None:
     subscribe(ImportConfirmed, listening.on_import_confirmed)
     subscribe(ImportLeaving, sorting.on_import_leaving)
     subscribe(ImportReturning, sorting.on_import_returning)
+    subscribe(ImportTaken, sorting.on_import_taken)
     subscribe(VoicesTakenIn, desk.file_at_once)
     subscribe(PaperOrdered, publishing.on_paper)

@@ -45,6 +45,13 @@ class ImportConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportTaken:
+    """All voices of an import are in."""
+
+    import_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakenVoice:
     """Of a voice that came with an import what a listener needs without reading it again."""
 

@@ -13,13 +13,15 @@ from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor, system
 from huixiang.kernel.jobs import queue
 from huixiang.kernel.tenancy import acting_in
-from huixiang.listening.events import ImportLeaving, ImportReturning
+from huixiang.listening import queries as listening
+from huixiang.listening.events import ImportLeaving, ImportReturning, ImportTaken
 from huixiang.people import queries as people
 from huixiang.sorting import services
 from huixiang.sorting.models import EngineRun
 from huixiang.sorting.queries.models import ENOUGH, learning_under_way, learnings
 from huixiang.sorting.services import learning, running
 from huixiang.sorting.services.running import RunUnderWay
+from huixiang.sorting.states import RunKind, RunState
 
 BATCH = 500
 BATCHES = 40  # of one organisation at a time, so that a large import does not keep the others waiting
@@ -51,6 +53,9 @@ def weigh_everywhere(timestamp: int) -> None:  # noqa: ARG001 - procrastinate pa
     from huixiang.sorting.services import arriving as arrivals  # noqa: PLC0415 - see run_engine
 
     for organisation_id in people.organisation_ids():
+        with acting_in(organisation_id):
+            if listening.import_under_way():
+                continue  # its end queues this again; until then half of it would be gone over for nothing
         if arrivals.weigh_arrivals(organisation_id=organisation_id, now=clock.now) == arrivals.TOO_MANY:
             _start_by_itself(organisation_id)
 
@@ -79,6 +84,7 @@ def file_organisation(organisation_id: int) -> int:
 def withdraw_import(*, organisation_id: int, import_id: int) -> None:
     """Let the voices of an import that was taken back leave the desk, each batch in its own transaction."""
     _until_done(services.withdraw_some, organisation_id, import_id)
+    _count_matters_anew(organisation_id)
 
 
 @app.task(name="sorting.return_import", retry=5)  # type: ignore[untyped-decorator]
@@ -87,16 +93,29 @@ def return_import(*, organisation_id: int, import_id: int) -> None:
     _until_done(services.return_some, organisation_id, import_id)
 
 
+def _count_matters_anew(organisation_id: int) -> None:
+    """Hot issues tell how many people spoke: where the engine has been over the voices, it goes over them again."""
+    with acting_in(organisation_id):
+        known = EngineRun.objects.filter(kind=RunKind.WHOLE, state=RunState.DONE).exists()
+    if known:
+        _start_by_itself(organisation_id)
+
+
 def _until_done(some: Callable[..., int | None], organisation_id: int, import_id: int) -> None:
     after: int | None = 0
     while after is not None:
         with acting_in(organisation_id):
-            after = some(import_id=import_id, after=after)
+            after = some(import_id=import_id, after=after, at=clock.now())
 
 
 def on_import_leaving(event: ImportLeaving) -> None:
     """Queue the desk's part in taking an import back."""
     queue(withdraw_import, import_id=event.import_id)
+
+
+def on_import_taken(_event: ImportTaken) -> None:
+    """Queue the looking at what an import brought."""
+    _weigh_soon()
 
 
 def on_import_returning(event: ImportReturning) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from huixiang.kernel.errors import NotFound
 from huixiang.kernel.sealing import unseal
 from huixiang.listening.models import Import, ImportFailure, ImportRow, ImportSource
+from huixiang.listening.states import ImportState
 
 CELLS_PURPOSE: Final = "import-cells"
 LONGEST_MARK: Final = 15
@@ -43,6 +44,11 @@ def import_by_id(import_id: int) -> Import:
     if found is None:
         raise NotFound(str(import_id))
     return found
+
+
+def import_under_way() -> bool:
+    """Whether voices are being taken in just now from a file."""
+    return Import.objects.filter(state=ImportState.RUNNING).exists()
 
 
 def same_file(brought: Import) -> Import | None:

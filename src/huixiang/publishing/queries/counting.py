@@ -61,7 +61,7 @@ def problems_within(terms: Terms, *, reader: Actor) -> QuerySet[Problem]:
 
 def voices_within(terms: Terms) -> QuerySet[InboxItem]:
     """The voices said within the days, in the state, for the unit: by their own unit or that of a problem they feed."""
-    rows = _days(InboxItem.objects.all(), "said_on", terms)
+    rows = _days(InboxItem.at_the_desk(), "said_on", terms)
     if terms.state:
         rows = rows.filter(state=terms.state)
     if terms.unit:

@@ -8,10 +8,18 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="inboxitem",
-            index=models.Index(fields=["organisation", "place", "channel", "said_on"], name="inbox_place_heard"),
+            index=models.Index(
+                fields=["organisation", "place", "channel", "said_on"],
+                condition=~models.Q(state="withdrawn"),
+                name="inbox_place_heard",
+            ),
         ),
         migrations.AddIndex(
             model_name="inboxitem",
-            index=models.Index(fields=["organisation", "unit", "channel", "said_on"], name="inbox_unit_heard"),
+            index=models.Index(
+                fields=["organisation", "unit", "channel", "said_on"],
+                condition=~models.Q(state="withdrawn"),
+                name="inbox_unit_heard",
+            ),
         ),
     ]

@@ -14,6 +14,8 @@ from huixiang.listening.models import Place, Voice
 from huixiang.people.models import Unit, User
 from huixiang.sorting.states import InboxState, ProblemState
 
+AT_THE_DESK = ~Q(state="withdrawn")
+
 
 class InboxItem(TenantModel):
     """A voice at the desk. ``version`` grows with each act, so that a second clerk is told, not overwritten.
@@ -54,9 +56,18 @@ class InboxItem(TenantModel):
             models.Index(fields=["organisation", "number"], condition=Q(weighed_at=None), name="inbox_unweighed"),
             models.Index(fields=["organisation", "state", "said_on"], name="inbox_state_day"),
             models.Index(fields=["organisation", "said_on"], name="inbox_day"),
-            models.Index(fields=["organisation", "place", "channel", "said_on"], name="inbox_place_heard"),
-            models.Index(fields=["organisation", "unit", "channel", "said_on"], name="inbox_unit_heard"),
+            models.Index(
+                fields=["organisation", "place", "channel", "said_on"], condition=AT_THE_DESK, name="inbox_place_heard"
+            ),
+            models.Index(
+                fields=["organisation", "unit", "channel", "said_on"], condition=AT_THE_DESK, name="inbox_unit_heard"
+            ),
         ]
+
+    @classmethod
+    def at_the_desk(cls) -> models.QuerySet[InboxItem]:
+        """All but those that left with an import that was taken back."""
+        return cls.objects.filter(AT_THE_DESK)
 
 
 class ProblemsOnTheList(models.Manager["Problem"]):

@@ -49,7 +49,7 @@ def coverage_of_places(parent: Place | None, *, since: dt.date | None, until: dt
 
 def _said(since: dt.date | None, until: dt.date | None) -> QuerySet[InboxItem]:
     period = (Q(said_on__gte=since) if since else Q()) & (Q(said_on__lte=until) if until else Q())
-    return InboxItem.objects.filter(period)
+    return InboxItem.at_the_desk().filter(period)
 
 
 def _counted(group: str, rows: QuerySet[InboxItem]) -> dict[int, Cells]:

@@ -118,8 +118,8 @@ def inbox(wanted: InboxFilter) -> InboxRows:
 
 def _exactly(wanted: InboxFilter) -> QuerySet[InboxItem]:
     exact = {"state": wanted.state, "channel": wanted.channel, "lane": wanted.lane, "unit": wanted.unit}
-    rows = InboxItem.objects.filter(**{name: value for name, value in exact.items() if value})
-    return rows if wanted.state else rows.exclude(state=InboxState.WITHDRAWN)
+    rows = InboxItem.objects.all() if wanted.state else InboxItem.at_the_desk()
+    return rows.filter(**{name: value for name, value in exact.items() if value})
 
 
 def _about(rows: QuerySet[InboxItem], wanted: InboxFilter) -> QuerySet[InboxItem]:
@@ -234,6 +234,6 @@ def sharing_terms(voice: Voice, limit: int) -> list[InboxItem]:
     question = wording.alike(voice.words)
     if question is None:
         return []
-    rows = InboxItem.objects.filter(terms=question).exclude(pk=voice.pk).exclude(state=InboxState.WITHDRAWN)
+    rows = InboxItem.at_the_desk().filter(terms=question).exclude(pk=voice.pk)
     rows = rows.select_related("voice", "place")
     return list(rows.order_by("-number")[:limit])

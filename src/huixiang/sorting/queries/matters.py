@@ -135,7 +135,7 @@ def places_above(place: Place) -> Sequence[Place]:
 
 
 def _said(since: dt.date | None, until: dt.date | None) -> QuerySet[InboxItem]:
-    return InboxItem.objects.filter(_between(since, until))
+    return InboxItem.at_the_desk().filter(_between(since, until))
 
 
 def _between(since: dt.date | None, until: dt.date | None) -> Q:

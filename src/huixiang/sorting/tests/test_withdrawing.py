@@ -12,8 +12,10 @@ from huixiang.listening.services import NotNow
 from huixiang.listening.testing import make_import
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting import jobs, queries, services
-from huixiang.sorting.models import InboxItem
+from huixiang.sorting.models import InboxItem, Matter, MatterVoice
 from huixiang.sorting.queries import InboxFilter
+from huixiang.sorting.states import SuggestionKind
+from huixiang.sorting.testing_suggestions import make_suggestion
 
 TABLE = "工单编号,主要内容\nGD001,桂花路的路灯坏了三盏。\nGD002,三栋二单元停水两天了。\nGD003,井盖松动响一夜。\n"
 
@@ -74,6 +76,17 @@ class TestTakingBack:
     def test_finds_them_in_the_inbox_as_soon_as_they_are_in(self, brought: Import) -> None:
         assert services.file_waiting_voices() == 0
         assert shown() == {"load:GD001", "load:GD002", "load:GD003"}
+
+    def test_takes_them_out_of_suggestions_and_hot_issues(self, cast: Cast, brought: Import) -> None:
+        items = list(InboxItem.objects.order_by("number"))
+        matter = Matter.objects.create(key="m1", title="路灯", found_at=NOON)
+        MatterVoice.objects.create(matter=matter, voice=items[0].voice, since=NOON)
+        suggestion = make_suggestion(items[0], SuggestionKind.MATTER, matter=matter)
+        withdraw(cast, brought)
+
+        suggestion.refresh_from_db()
+        assert suggestion.state == "overtaken"
+        assert not matter.members.filter(left_at=None).exists()
 
     def test_shuts_the_voice_against_acts(self, cast: Cast, brought: Import) -> None:
         voice = Voice.objects.get(source="load:GD002")

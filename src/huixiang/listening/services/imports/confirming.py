@@ -14,7 +14,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.kernel.events import emit
 from huixiang.listening import policies
-from huixiang.listening.events import ImportConfirmed
+from huixiang.listening.events import ImportConfirmed, ImportTaken
 from huixiang.listening.models import Import, ImportSource
 from huixiang.listening.services.imports.choosing import WORDS, Choice, choice_of
 from huixiang.listening.services.imports.reading import locked, move_import, survey_of
@@ -94,6 +94,7 @@ def finish_import(*, import_id: int, by: Actor, at: dt.datetime) -> Import:
     move_import(brought, ImportState.DONE, ended_at=at, ended_by_id=by.user_id)
     if brought.new:
         _record("listening.voices.imported", brought, by=by, at=at)
+        emit(ImportTaken(import_id=brought.pk))
     return brought
 
 

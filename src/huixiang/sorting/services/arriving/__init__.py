@@ -52,7 +52,7 @@ def weigh_arrivals(*, organisation_id: int, now: Now) -> int:
     any transaction.
     """
     with acting_in(organisation_id):
-        waiting = InboxItem.objects.filter(weighed_at=None)
+        waiting = InboxItem.at_the_desk().filter(weighed_at=None)
         if waiting.order_by()[: MANY + 1].count() > MANY:
             return TOO_MANY
     done = 0
@@ -67,7 +67,7 @@ def weigh_arrivals(*, organisation_id: int, now: Now) -> int:
 
 
 def _waiting() -> list[Voice]:
-    rows = InboxItem.objects.filter(weighed_at=None).order_by("number").select_related("voice__place")
+    rows = InboxItem.at_the_desk().filter(weighed_at=None).order_by("number").select_related("voice__place")
     return [item.voice for item in rows[:AT_ONCE]]
 
 

@@ -88,7 +88,7 @@ def _run(organisation_id: int, run_id: int, teller: _Teller, now: Now) -> tuple[
 def _lay_out(folder: Path, organisation_id: int, teller: _Teller, now: Now) -> int:
     """Write voices, known matters and the order into the folder; says how many voices."""
     with acting_in(organisation_id):
-        total = InboxItem.objects.count()
+        total = InboxItem.at_the_desk().count()
     count = write_tables(folder, _chunks(organisation_id, total, teller))
     with acting_in(organisation_id):
         known = known_table()
