@@ -23,7 +23,7 @@ from huixiang.sorting.models import InboxItem, MatterVoice  # noqa: E402
 from huixiang.sorting.services import file_waiting_voices, running  # noqa: E402
 from huixiang.sorting.services.arriving import weigh_arrivals  # noqa: E402
 from huixiang.sorting.services.running.whole import run_whole  # noqa: E402
-from huixiang.sorting.testing_suggestions import make_shipped_taxonomy  # noqa: E402
+from huixiang.sorting.testing.suggestions import make_shipped_taxonomy  # noqa: E402
 
 SEEN_BEFORE = 7  # every so many voices repeat the sentences of one that stands there
 

@@ -30,7 +30,7 @@ from huixiang.sorting.models import Act, LearntModel, Matter, Taxonomy
 from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter
-from huixiang.sorting.testing_suggestions import make_suggestion
+from huixiang.sorting.testing.suggestions import make_suggestion
 from huixiang.verification.testing import make_confirmed
 
 OTHER_HOST = "other.testserver"

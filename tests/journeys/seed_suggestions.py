@@ -13,7 +13,7 @@ from huixiang.kernel.tenancy import acting_in  # noqa: E402
 from huixiang.people.queries import organisation_ids  # noqa: E402
 from huixiang.sorting.services.arriving import weigh_arrivals  # noqa: E402
 from huixiang.sorting.testing import make_item  # noqa: E402
-from huixiang.sorting.testing_suggestions import make_taxonomy  # noqa: E402
+from huixiang.sorting.testing.suggestions import make_taxonomy  # noqa: E402
 
 WORDS = (
     "柳树巷口的路灯灭了两盏，照明不够。",

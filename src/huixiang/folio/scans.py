@@ -1,14 +1,12 @@
 """Pages of scans and photos as pictures to read and type off: how many there are, and each as a clean picture."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from huixiang.folio.pdfium import opened
 from huixiang.folio.sandbox import in_child
-from huixiang.folio.unsafe import BrokenFile, EncryptedFile, TooManyPages
+from huixiang.folio.unsafe import BrokenFile, TooManyPages
 
 PAGES: Final = 500
 WIDEST: Final = 1600  # pixels of a drawn page
@@ -42,7 +40,7 @@ def draw_page(data: bytes, *, number: int) -> bytes:
 
 def counted(data: bytes) -> int:
     """The child's half of ``count_pages``."""
-    with _opened(data) as document:
+    with opened(data) as document:
         pages = len(document)
     if pages > PAGES:
         raise TooManyPages(pages=pages, limit=PAGES)
@@ -51,7 +49,7 @@ def counted(data: bytes) -> int:
 
 def drawn(data: bytes, number: int) -> bytes:
     """The child's half of ``draw_page``."""
-    with _opened(data) as document:
+    with opened(data) as document:
         if not 1 <= number <= len(document):
             raise BrokenFile
         page = document[number - 1]
@@ -60,18 +58,3 @@ def drawn(data: bytes, number: int) -> bytes:
     output = BytesIO()
     picture.save(output, format="JPEG", quality=QUALITY)
     return output.getvalue()
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
-    pdfium: Any = import_module("pypdfium2")  # loaded on use: other tasks of the child do without
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise (EncryptedFile if "password" in str(error).casefold() else BrokenFile) from error
-    try:
-        yield document
-    except pdfium.PdfiumError as error:
-        raise BrokenFile from error
-    finally:
-        document.close()

@@ -17,9 +17,9 @@ from huixiang.ledger.labels import (
     STEP_WORDS,
     URGENCY_WORDS,
 )
-from huixiang.ledger.limits import Counted
 from huixiang.ledger.models import LimitRule
 from huixiang.ledger.presets import CAMPAIGN, HOTLINE, PETITION
+from huixiang.ledger.queries import Counted
 from huixiang.ledger.states import LimitStep, Nature, Urgency
 from huixiang.web.parts import Cell, Column, Table
 

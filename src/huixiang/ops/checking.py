@@ -19,11 +19,10 @@ from rich.table import Table
 from huixiang.folio.papers.docx import paper_docx
 from huixiang.folio.papers.xlsx import paper_xlsx
 from huixiang.folio.reports.reading import read_report
-from huixiang.folio.unsafe import UnsafeFile
 from huixiang.kernel import clock
 from huixiang.kernel.actor import EVERYWHERE, Actor
 from huixiang.kernel.tenancy import acting_in
-from huixiang.ops.reading import reason
+from huixiang.ops.reading import read_or_say
 from huixiang.people.models import Organisation
 from huixiang.people.permissions import Permission
 from huixiang.publishing.reports.checking import Checker, Finding, Standing
@@ -55,13 +54,8 @@ def main(words: Sequence[str]) -> int:
 
 def check(file: Path, organisation: Organisation, *, out: Path | None) -> int:
     """Check a report, print the findings, write them; returns the exit code of ``main``."""
-    try:
-        passages = read_report(file.read_bytes(), name=file.name)
-    except OSError as error:
-        print(f"{file}：读不到（{error.strerror}）", file=sys.stderr)
-        return 1
-    except UnsafeFile as error:
-        print(f"{file}：{reason(error)}", file=sys.stderr)
+    passages = read_or_say(file, read_report)
+    if passages is None:
         return 1
     today = clock.day_of(clock.now(), zone=organisation.zone)
     with acting_in(organisation.pk):

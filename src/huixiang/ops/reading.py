@@ -11,12 +11,22 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from huixiang.folio.lists.outline import Heading, Item, Outline, sentence
 from huixiang.folio.lists.reading import read_outline_in_child
 from huixiang.folio.lists.wire import item_to_plain
 from huixiang.folio.unsafe import UnsafeFile
+
+T = TypeVar("T")
+Read = TypeVar("Read", covariant=True)  # noqa: PLC0105 - a protocol's answer
+
+
+class Reads(Protocol[Read]):
+    """Reads a document from its bytes and name."""
+
+    def __call__(self, content: bytes, /, *, name: str) -> Read: ...
+
 
 SHOWN: Final = 40  # characters of an item in the printed tree
 
@@ -46,18 +56,24 @@ def main(words: Sequence[str]) -> int:
     return read(arguments.file, out=arguments.out)
 
 
+def read_or_say(file: Path, reader: Reads[T]) -> T | None:
+    """What a reader makes of a file's bytes; None, and the reason is said, where it cannot be read."""
+    try:
+        return reader(file.read_bytes(), name=file.name)
+    except OSError as error:
+        print(f"{file}：读不到（{error.strerror}）", file=sys.stderr)
+    except UnsafeFile as error:
+        print(f"{file}：{reason(error)}", file=sys.stderr)
+    return None
+
+
 def read(file: Path, *, out: Path | None) -> int:
     """Read a document, print its tree and doubts, write its items as JSON; returns the exit code.
 
     ``out`` None writes nothing, ``-`` prints the JSON instead of the tree. Nothing is written if the file is refused.
     """
-    try:
-        outline = read_outline_in_child(file.read_bytes(), name=file.name)
-    except OSError as error:
-        print(f"{file}：读不到（{error.strerror}）", file=sys.stderr)
-        return 1
-    except UnsafeFile as error:
-        print(f"{file}：{reason(error)}", file=sys.stderr)
+    outline = read_or_say(file, read_outline_in_child)
+    if outline is None:
         return 1
     items = json.dumps([item_to_plain(each) for each in outline.items], ensure_ascii=False, indent=1)
     if out == Path("-"):

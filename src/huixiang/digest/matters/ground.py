@@ -13,10 +13,10 @@ from typing import Any, Final, Self
 import numpy as np
 import pyarrow as pa
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
 from huixiang.digest.kernel import Rows
+from huixiang.digest.matters.axes import strongest_axes
 from huixiang.digest.matters.describing import describe, describe_places
 from huixiang.digest.matters.likeness import likeness
 from huixiang.digest.matters.rules import RULES, Rules
@@ -160,7 +160,7 @@ def _axes(pairs: sparse.csr_matrix, ground: Ground, rules: Rules) -> Array:
         return np.zeros((len(ground.buckets), 0), np.float32)
     rows = pairs[:: -(-ground.count // rules.learned_from)]
     with threadpool_limits(1):  # sums taken by several threads differ in their last bits
-        _, _, axes = randomized_svd(rows[:, learned].astype(np.float32), dimensions, n_iter=2, random_state=0)
+        axes = strongest_axes(rows[:, learned].astype(np.float32), dimensions)
     turned = np.zeros((len(ground.buckets), dimensions), np.float32)
-    turned[learned] = axes.T
+    turned[learned] = axes
     return turned

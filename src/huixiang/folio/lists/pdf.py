@@ -10,7 +10,8 @@ from typing import Any, Final
 from huixiang.folio.lists.line import Line
 from huixiang.folio.lists.outline import Doubt, Note, Place, Role
 from huixiang.folio.lists.wrapping import Piece, join_wrapped
-from huixiang.folio.unsafe import BrokenFile, EncryptedFile, NoText, TooManyPages
+from huixiang.folio.pdfium import opened
+from huixiang.folio.unsafe import NoText, TooManyPages
 
 PAGES: Final = 500
 SAMPLED: Final = 7  # every seventh character is measured
@@ -59,19 +60,10 @@ def pdf_lines(data: bytes) -> tuple[list[Line], list[Note]]:
 
 
 def _read(data: bytes) -> list[_Page]:
-    pdfium: Any = import_module("pypdfium2")  # loaded on use: other tasks of the child do without
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise (EncryptedFile if "password" in str(error).casefold() else BrokenFile) from error
-    try:
+    with opened(data) as document:
         if len(document) > PAGES:
             raise TooManyPages(pages=len(document), limit=PAGES)
         return [_page(document, number) for number in range(len(document))]
-    except pdfium.PdfiumError as error:
-        raise BrokenFile from error
-    finally:
-        document.close()
 
 
 def _page(document: Any, number: int) -> _Page:

@@ -15,8 +15,8 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.ledger import policies, queries
 from huixiang.ledger.clocks import deadline
-from huixiang.ledger.limits import Asked, rule_for
 from huixiang.ledger.models import CoUnit, DeadlineChange, LimitRule
+from huixiang.ledger.queries import Asked, rule_for
 from huixiang.ledger.services.days import BadDeadline, require_possible
 from huixiang.ledger.services.rows import act_on
 from huixiang.ledger.states import LimitStep

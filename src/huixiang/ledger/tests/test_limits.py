@@ -9,10 +9,10 @@ import pytest
 
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.errors import NotAllowed, NotFound
-from huixiang.ledger import limits, services
+from huixiang.ledger import queries as limits, services
 from huixiang.ledger.clocks import Clock, Limit
-from huixiang.ledger.limits import Asked
 from huixiang.ledger.models import LimitRule
+from huixiang.ledger.queries import Asked
 from huixiang.ledger.services import LimitImpossible
 from huixiang.ledger.states import LimitStep
 from huixiang.ledger.testing import make_assigned

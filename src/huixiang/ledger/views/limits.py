@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotAllowed, Refusal
-from huixiang.ledger import limit_pages, limits, policies, services
+from huixiang.ledger import limit_pages, policies, queries, services
 from huixiang.ledger.limit_forms import EndLimitForm, LimitForm, PresetForm, TrialForm
 from huixiang.people import queries as people
 from huixiang.people.gates import members_only
@@ -52,7 +52,7 @@ def limit_set(request: HouseRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def limit_end(request: HouseRequest, rule_id: int) -> HttpResponse:
     """End a limit on a day."""
-    rule = limits.rule_numbered(rule_id)
+    rule = queries.rule_numbered(rule_id)
     policies.may_set_limits(request.actor).require()
     today = people.local_day(clock.now())
     form = EndLimitForm(request.POST if request.method == "POST" else None, initial={"until": today})
@@ -93,8 +93,8 @@ def limit_trial(request: HouseRequest) -> HttpResponse:
     form, table = TrialForm(request.GET), None
     if form.is_valid():
         start = form.start_or(clock.now())
-        found = limits.count_all(
-            limits.Asked(form.cleaned_data["nature"], form.cleaned_data["urgency"], form.cleaned_data["unit"]), start,
+        found = queries.count_all(
+            queries.Asked(form.cleaned_data["nature"], form.cleaned_data["urgency"], form.cleaned_data["unit"]), start,
             calendar=people.working_calendar(), zone=request.organisation.zone, day=people.local_day(start),
         )  # fmt: skip
         table = limit_pages.trial_table(found, request.organisation.zone)
@@ -104,10 +104,10 @@ def limit_trial(request: HouseRequest) -> HttpResponse:
 
 def _page(request: HouseRequest, form: LimitForm | None = None) -> dict[str, Any]:
     today, may_set = people.local_day(clock.now()), policies.may_set_limits(request.actor)
-    past = limits.past_rules(today)[:PAST]
+    past = queries.past_rules(today)[:PAST]
     return {
         "form": form or LimitForm(initial={"since": today}),
-        "table": limit_pages.limit_table(limits.rules_of(today), caption=_("Limits"), may_end=may_set.allowed),
+        "table": limit_pages.limit_table(queries.rules_of(today), caption=_("Limits"), may_end=may_set.allowed),
         "past": limit_pages.limit_table(past, caption=_("What counted before"), may_end=False),
         "presets": limit_pages.PRESET_WORDS,
         "may_set": may_set,

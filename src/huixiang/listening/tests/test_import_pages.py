@@ -78,6 +78,19 @@ class TestPreview:
         assert 'value="hotline" selected' in text(page)
         assert not ImportSource.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("table", "told"),
+        [
+            ("主要内容\n桂花路的路灯坏了三盏。\n", True),
+            ("主要内容,来电时间\n桂花路的路灯坏了三盏。,2026-03-01\n", False),
+        ],
+        ids=["without a day", "with one"],
+    )
+    def test_says_which_day_will_stand_there(self, desk: Client, table: str, told: bool) -> None:
+        page = desk.get(drop(desk, table.encode()).url).content.decode()
+
+        assert ("没有一列写着时间" in page) is told
+
     def test_refuses_two_columns_for_one_thing(self, cast: Cast, desk: Client) -> None:
         begun = begin(cast, csv(LAMP))
         sent = {"column-0": "body", "column-4": "body", "act": "confirm", "channel": "import", "lane": "open"}

@@ -9,7 +9,7 @@ from huixiang.publishing.tests.test_papers import ordered, rows_of
 from huixiang.sorting.models import InboxItem, MatterVoice
 from huixiang.sorting.services.labelling import end_label, give_label
 from huixiang.sorting.testing import make_item, make_matter, make_problem
-from huixiang.sorting.testing_suggestions import make_taxonomy
+from huixiang.sorting.testing.suggestions import make_taxonomy
 
 
 def put_under(cast: Cast, items: list[InboxItem], place: int) -> None:

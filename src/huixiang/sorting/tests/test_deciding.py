@@ -13,7 +13,7 @@ from huixiang.sorting.models import InboxItem, Label, LabelGiven, Matter, Matter
 from huixiang.sorting.services import deciding
 from huixiang.sorting.states import InboxState, SuggestionKind as K, SuggestionState
 from huixiang.sorting.testing import make_item, make_problem
-from huixiang.sorting.testing_suggestions import make_suggestion, make_taxonomy
+from huixiang.sorting.testing.suggestions import make_suggestion, make_taxonomy
 
 
 def made(cast: Cast, kind: K, item: InboxItem | None = None, **facts: Any) -> Suggestion:

@@ -18,7 +18,7 @@ from huixiang.sorting.services.suggesting.facts import Wanted
 from huixiang.sorting.services.suggesting.keeping import keep_suggestions
 from huixiang.sorting.states import RunState, SuggestionKind as K, SuggestionState
 from huixiang.sorting.testing import make_item
-from huixiang.sorting.testing_suggestions import make_taxonomy
+from huixiang.sorting.testing.suggestions import make_taxonomy
 from huixiang.sorting.tests.spoken import LAMPS, URGENT, WATER, go_over, spoken
 
 __all__ = ["spoken"]

@@ -16,7 +16,7 @@ from huixiang.sorting.services.learning.decisions import decisions_of
 from huixiang.sorting.services.learning.run import learn
 from huixiang.sorting.states import ModelState
 from huixiang.sorting.testing import make_item
-from huixiang.sorting.testing_suggestions import make_taxonomy
+from huixiang.sorting.testing.suggestions import make_taxonomy
 
 SignIn = Callable[[str], Client]
 STREETS = (

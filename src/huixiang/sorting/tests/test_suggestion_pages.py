@@ -14,7 +14,7 @@ from huixiang.sorting.pages.marking import pieces_of
 from huixiang.sorting.services import running
 from huixiang.sorting.states import RunState, SuggestionKind as K, SuggestionState
 from huixiang.sorting.testing import make_item
-from huixiang.sorting.testing_suggestions import make_suggestion, make_taxonomy
+from huixiang.sorting.testing.suggestions import make_suggestion, make_taxonomy
 
 SignIn = Callable[[str], Client]
 URL = "/desk/inbox/suggestions/"

@@ -15,7 +15,7 @@ from huixiang.sorting import jobs, queries, services
 from huixiang.sorting.models import InboxItem, Matter, MatterVoice
 from huixiang.sorting.queries import InboxFilter
 from huixiang.sorting.states import SuggestionKind
-from huixiang.sorting.testing_suggestions import make_suggestion
+from huixiang.sorting.testing.suggestions import make_suggestion
 
 TABLE = "工单编号,主要内容\nGD001,桂花路的路灯坏了三盏。\nGD002,三栋二单元停水两天了。\nGD003,井盖松动响一夜。\n"
 

@@ -26,8 +26,7 @@ from huixiang.kernel.tenancy import acting_in
 from huixiang.sorting.models import EngineRun, InboxItem, Label, LearntModel, Taxonomy
 from huixiang.sorting.services.learning import take_over
 from huixiang.sorting.services.learning.decisions import Decisions, decisions_of
-from huixiang.sorting.services.running import begin_run, end_run
-from huixiang.sorting.services.running.child import LAST_WORDS
+from huixiang.sorting.services.running import begin_run, end_as_failed, end_run
 from huixiang.sorting.services.running.current import current_model
 from huixiang.sorting.services.running.files import kept_folder, model_folder
 from huixiang.sorting.services.running.order import kinds_now, tops_of
@@ -70,9 +69,7 @@ def learn(*, organisation_id: int, run_id: int, now: Now) -> LearntModel | None:
     try:
         model = _taught(lesson, now())
     except Exception as error:
-        with acting_in(organisation_id):
-            failed = {"why": FAILED, "error": str(error)[-LAST_WORDS:]}
-            end_run(run_id=run_id, state=RunState.FAILED, at=now(), facts=failed)
+        end_as_failed(organisation_id, run_id, error, why=FAILED, at=now())
         raise  # the queue keeps it for the doctor
     with acting_in(organisation_id):
         row = _keep(lesson, model, _who(run, organisation_id), organisation_id, at=now())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor, system
 from huixiang.kernel.errors import Refusal
-from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.kernel.tenancy import acting_in, current_organisation_id
 from huixiang.sorting import policies
 from huixiang.sorting.models import EngineRun
 from huixiang.sorting.states import RunKind, RunState
@@ -20,6 +20,7 @@ from huixiang.sorting.states import RunKind, RunState
 SILENT = timedelta(minutes=2)
 """Without a sign of life for so long, a run has died with its worker."""
 WAITS = timedelta(minutes=30)
+LAST_WORDS = 400  # characters of an error that are kept
 _RUNS = 20_260_303  # our own key space among PostgreSQL's advisory locks
 
 
@@ -68,6 +69,13 @@ def note_progress(*, run_id: int, stage: str, done: int, total: int, at: datetim
     """Write how far a run is; False when it was ended meanwhile and should stop."""
     running = EngineRun.objects.filter(pk=run_id, state=RunState.RUNNING)
     return bool(running.update(stage=stage[:40], done=done, total=total, heard_at=at))
+
+
+def end_as_failed(organisation_id: int, run_id: int, error: Exception, *, why: str, at: datetime) -> None:
+    """End a run that broke off, with a sentence for people and the last words of the error; opens its transaction."""
+    with acting_in(organisation_id):
+        facts = {"why": why, "error": str(error)[-LAST_WORDS:]}
+        end_run(run_id=run_id, state=RunState.FAILED, at=at, facts=facts)
 
 
 @transaction.atomic

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from huixiang.sorting.services.running import LAST_WORDS
+
 Told = Callable[[str, int, int], bool]
-LAST_WORDS = 400
 
 
 class EngineFailed(RuntimeError):

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_noop
 from huixiang.digest.pools import write_table
 from huixiang.kernel.tenancy import acting_in
 from huixiang.sorting.models import EngineRun, InboxItem
-from huixiang.sorting.services.running import begin_run, end_run, note_progress
-from huixiang.sorting.services.running.child import LAST_WORDS, EngineStopped, run_apart
+from huixiang.sorting.services.running import begin_run, end_as_failed, end_run, note_progress
+from huixiang.sorting.services.running.child import EngineStopped, run_apart
 from huixiang.sorting.services.running.files import passing_folder
 from huixiang.sorting.services.running.found import write_found
 from huixiang.sorting.services.running.order import order_now
@@ -64,9 +64,7 @@ def run_whole(*, organisation_id: int, run_id: int, now: Now) -> EngineRun | Non
     except EngineStopped:
         state, facts = RunState.STOPPED, {}
     except Exception as error:
-        with acting_in(organisation_id):
-            failed = {"why": FAILED, "error": str(error)[-LAST_WORDS:]}
-            end_run(run_id=run_id, state=RunState.FAILED, at=now(), facts=failed)
+        end_as_failed(organisation_id, run_id, error, why=FAILED, at=now())
         raise  # the queue keeps it for the doctor
     with acting_in(organisation_id):
         end_run(run_id=run_id, state=state, at=now(), facts=facts)
