@@ -114,7 +114,7 @@ def _preview(
         context |= {
             "columns": pages.column_lines(survey, form.columns), "fields": pages.field_choices(),
             "sources": queries.source_names(), "remembered": queries.source_of(brought),
-            "no_day": "said" not in form.columns,
+            "no_day": "said_at" not in form.columns,
             "table": pages.preview_table(brought, survey, choice, zone=request.organisation.zone),
         }  # fmt: skip
         return render_page(request, "listening/import_table.html", context | more, status=status)
