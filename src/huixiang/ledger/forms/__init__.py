@@ -1,0 +1,41 @@
+"""Checks what is typed on the pages of the ledger, split by matter."""
+
+from huixiang.ledger.forms.work import (
+    AssignForm,
+    ChangeMeasureForm,
+    CheckForm,
+    ClaimForm,
+    CommentForm,
+    DropForm,
+    EvidenceForm,
+    ExtendForm,
+    FilterForm,
+    MeasureForm,
+    OwnUnits,
+    ProgressForm,
+    SureForm,
+    TurnBackForm,
+    WordsForm,
+    default_due,
+    people_of,
+)
+
+__all__ = [
+    "AssignForm",
+    "ChangeMeasureForm",
+    "CheckForm",
+    "ClaimForm",
+    "CommentForm",
+    "DropForm",
+    "EvidenceForm",
+    "ExtendForm",
+    "FilterForm",
+    "MeasureForm",
+    "OwnUnits",
+    "ProgressForm",
+    "SureForm",
+    "TurnBackForm",
+    "WordsForm",
+    "default_due",
+    "people_of",
+]
