@@ -54,8 +54,11 @@ def _run(command: argparse.ArgumentParser) -> None:
     _table(command, out="DIR")
     _columns(command)
     _engine(command)
-    command.add_argument("--model", type=Path, metavar="DIR", help="suggest classes by this model")
-    command.add_argument("--scheme", metavar="FILE", help="suggest classes by this scheme (else a general one)")
+    several = "; may be given several times, the first one leads"
+    command.add_argument("--model", type=Path, action="append", metavar="DIR", help=f"suggest classes by it{several}")
+    command.add_argument(
+        "--scheme", action="append", metavar="FILE", help=f"suggest classes by it (else by a general one){several}"
+    )
     command.add_argument("--names", type=Path, metavar="FILE", help="names to black out, one a line")
     command.add_argument("--unmasked", action="store_true", help="show personal data in the report and the list")
 
@@ -64,7 +67,7 @@ def _train(command: argparse.ArgumentParser) -> None:
     command.add_argument("table", type=Path, nargs="?", metavar="TABLE", help=f"{TABLE}; none with --scheme alone")
     command.add_argument("--text", metavar="A,B", help="columns with the words; of several the first is the title")
     command.add_argument("--words", metavar="COLUMN", help="column with words already set apart by spaces")
-    command.add_argument("--label", metavar="COLUMN", help="column with the class")
+    command.add_argument("--label", metavar="A,B", help="column with the class; of several each is a taxonomy")
     command.add_argument("--scheme", metavar="FILE", help="classes with their words: a start without labels")
     command.add_argument(
         "--model", type=Path, required=True, metavar="DIR", help="where the model goes; replaced whole"
@@ -79,10 +82,23 @@ def _classify(command: argparse.ArgumentParser) -> None:
     command.add_argument("--id", metavar="COLUMN", help="column with each voice's id (else its row number)")
     command.add_argument("--text", metavar="A,B", help="columns with the words; of several the first is the title")
     command.add_argument("--words", metavar="COLUMN", help="column with words already set apart by spaces")
-    command.add_argument("--model", type=Path, required=True, metavar="DIR", help="a model that train has written")
+    command.add_argument(
+        "--model", type=Path, action="append", required=True, metavar="DIR",
+        help="a model that train has written; may be given several times, the first one leads",
+    )  # fmt: skip
     command.add_argument(
         "--surest", type=float, metavar="P", help="least confidence of a suggestion, 0 to 1; else none"
     )
+
+
+def _drift(command: argparse.ArgumentParser) -> None:
+    _table(command, out="FILE")
+    command.add_argument("--text", metavar="A,B", help="columns with the words; of several the first is the title")
+    command.add_argument("--words", metavar="COLUMN", help="column with words already set apart by spaces")
+    command.add_argument("--model", type=Path, required=True, metavar="DIR", help="a model that train has written")
+    command.add_argument("--before", type=Path, metavar="TABLE", help="the voices of before, such as those learnt from")
+    command.add_argument("--since", metavar="TIME", help="else: rows said earlier are before, the others now")
+    command.add_argument("--time", metavar="COLUMN", help="column with when it was said, for --since")
 
 
 def _group(command: argparse.ArgumentParser) -> None:
@@ -130,6 +146,7 @@ COMMANDS: Final[tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]]
     ("run", "everything: report.html, problem-list.xlsx and tables", _run),
     ("train", "learn classes from labels, or start from a scheme without any", _train),
     ("classify", "suggest each voice's class with its confidence and the words that decided", _classify),
+    ("drift", "tell whether voices have changed since a model learnt", _drift),
     ("group", "find repeats and matters: voices.csv and matters.csv", _group),
     ("pairs", "judge pairs of texts: repeat, same matter or different", _pairs),
     ("replies", "check replies: what is answered, named, dated, copied", _replies),

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from huixiang.digest.classes.classifying import SUREST, classify
 from huixiang.digest.classes.storing import load
+from huixiang.ops.digesting.models import together
 from huixiang.ops.digesting.outputs import whole_file
 from huixiang.ops.digesting.reading import Hearing
 from huixiang.ops.digesting.refusals import BadChoice
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
     surest = SUREST if options.surest is None else options.surest
     if not 0 <= surest <= 1:
         raise BadChoice(option="--surest", value=surest)
-    model = load(options.model)
+    model = together([load(folder) for folder in options.model])
     told = {"id": options.id, "text": options.text, "segmented": options.words}
     wanted = ["id"] if options.text or options.words else ["id", "title", "body", "segmented"]
     source = Source(options.table, told, wanted=wanted, needed=("text segmented title body",))

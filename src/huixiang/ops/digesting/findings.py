@@ -27,7 +27,8 @@ class Findings:
     """Aligned with ``reading.voices``: ``found`` (id, repeat_of, matter, reason, masks) and ``classes``.
 
     ``matters`` is the engine's table, hottest first, ``steps`` the beginnings of its trends' steps. ``now`` is the
-    moment heat was measured at. ``classes`` has label (null if doubtful), confidence, second, words and first.
+    moment heat was measured at. ``classes`` has label (null if doubtful), confidence, second, words, labels and first;
+    ``further`` the same for each further taxonomy by its name.
     """
 
     reading: Reading
@@ -37,6 +38,7 @@ class Findings:
     now: datetime | None
     classes: pa.Table
     classes_by: str
+    further: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

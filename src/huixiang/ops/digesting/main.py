@@ -18,8 +18,8 @@ from huixiang.ops.digesting.refusals import Stopped
 from huixiang.ops.digesting.sentences import Tongue
 
 MODULES: Final = {
-    "run": "running", "train": "teaching", "classify": "classifying", "group": "grouping", "pairs": "pairing",
-    "replies": "answering", "mask": "masking", "eval": "measuring",
+    "run": "running", "train": "teaching", "classify": "classifying", "drift": "drifting", "group": "grouping",
+    "pairs": "pairing", "replies": "answering", "mask": "masking", "eval": "measuring",
 }  # fmt: skip
 INTERRUPTED: Final = 130
 

@@ -1,7 +1,8 @@
-"""Which classes are suggested: by a model that was trained, by a scheme, else by the general scheme shipped along."""
+"""Which classes are suggested: by models that were trained, by schemes, else by the general scheme shipped along."""
 
 import argparse
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from huixiang.digest.classes.starting import scheme_start
 from huixiang.digest.classes.storing import load
 from huixiang.digest.progress import Progress
 from huixiang.digest.voices import all_words
+from huixiang.digest.words import segment
 from huixiang.folio.signs import read_text
 from huixiang.ops.digesting.refusals import NoTable
 from huixiang.ops.digesting.sentences import Tongue
@@ -35,17 +37,37 @@ class Chosen:
 
 
 def chosen_model(options: argparse.Namespace, voices: pa.Table, progress: Progress, tongue: Tongue) -> Chosen:
-    """Give the model that was named, else one started from a scheme and the voices at hand, without any label.
+    """Give the models that were named and those started from schemes and the voices at hand, without any label.
+
+    Several are put together, the models first; the first one leads. A name that stands twice is numbered.
 
     :raises DigestError: the model or the scheme cannot be read.
     :raises Stopped: there is no such scheme.
     """
-    if options.model is not None:
-        return Chosen(load(options.model), tongue.say("by_model", name=options.model.name))
-    scheme = read_scheme(options.scheme)
-    at = datetime(1970, 1, 1)  # noqa: DTZ001 - the model is not kept, so nobody asks when it was made
-    model = scheme_start(scheme, _sample(voices), seed=options.seed, at=at, progress=progress)
-    return Chosen(model, tongue.say("by_scheme", name=scheme.name))
+    found = [Chosen(load(path), tongue.say("by_model", name=path.name)) for path in options.model or ()]
+    named = options.scheme or ([] if found else [None])
+    if named:
+        schemes = [read_scheme(name) for name in named]
+        words = segment(_sample(voices))
+        at = datetime(1970, 1, 1)  # noqa: DTZ001 - the model is not kept, so nobody asks when it was made
+        for scheme in schemes:
+            model = scheme_start(scheme, words, seed=options.seed, at=at, progress=progress)
+            found.append(Chosen(model, tongue.say("by_scheme", name=scheme.name)))
+    return Chosen(together([each.model for each in found]), "、".join(each.name for each in found))
+
+
+def together(models: Sequence[Model]) -> Model:
+    """Put models side by side; of taxonomies with one name the later ones get a number behind it."""
+    whole = models[0]
+    for model in models[1:]:
+        whole = whole.beside(model)
+    seen: dict[str, int] = {}
+    taxonomies = []
+    for taxonomy in whole.taxonomies:
+        seen[taxonomy.name] = seen.get(taxonomy.name, 0) + 1
+        times = seen[taxonomy.name]
+        taxonomies.append(replace(taxonomy, name=f"{taxonomy.name} {times}") if times > 1 else taxonomy)
+    return replace(whole, taxonomies=tuple(taxonomies))
 
 
 def _sample(voices: pa.Table) -> list[str]:
@@ -73,10 +95,22 @@ def read_scheme(named: str | None) -> Scheme:
     return scheme_of_rows(path.stem, rows)
 
 
-def suggestions(found: pa.Table, surest: float = SUREST) -> pa.Table:
-    """Give label (null where the confidence is below ``surest``), confidence, second, words, and first."""
-    first, sure = found["label"], found["confidence"]
-    label = _compute.if_else(_compute.greater_equal(sure, surest), first, pa.scalar(None, pa.string()))
+def suggestions(found: pa.Table, surest: float = SUREST, *, of: str = "") -> pa.Table:
+    """Give label (null where the confidence is below ``surest``), confidence, second, words, labels, and first.
+
+    ``labels`` are all classes that a voice may belong to; none where it is doubtful. ``of`` names a further taxonomy,
+    else it is the one that leads.
+    """
+    ahead = f"{of}:" if of else ""
+    first, sure = found[f"{ahead}label"], found[f"{ahead}confidence"]
+    is_sure = _compute.greater_equal(sure, surest)
     return pa.table(
-        {"label": label, "confidence": sure, "second": found["second"], "words": found["words"], "first": first}
+        {
+            "label": _compute.if_else(is_sure, first, pa.scalar(None, pa.string())),
+            "confidence": sure,
+            "second": found[f"{ahead}second"],
+            "words": found[f"{ahead}words"],
+            "labels": _compute.if_else(is_sure, found[f"{ahead}labels"], pa.scalar([], pa.list_(pa.string()))),
+            "first": first,
+        }
     )

@@ -78,14 +78,15 @@ def write_problem_list(path: Path, findings: Findings, shown: Shown, lines: Line
         ("speakers", 9, False), ("voices", 6, False), ("first", 11, False), ("last", 11, False), ("heat", 6, False),
         ("words", 20, True), ("ids", 24, True), ("matter", 13, False),
     ]  # fmt: skip
+    further = [Column(taxonomy, 14, wrap=True) for taxonomy in findings.further]
     voices = [
         ("number", 6, False), ("id", 14, False), ("said_at", 17, False), ("title", 30, True), ("body", 70, True),
         ("label", 12, True), ("confidence", 8, False), ("repeat_of", 14, False), ("reason", 30, True),
         ("matter", 13, False),
     ]  # fmt: skip
     sheets = (
-        Sheet(words["book"], _columns(problems, words), _problems(findings, lines, words)),
-        Sheet(words["voices_sheet"], _columns(voices, words), _voices(findings, shown, lines)),
+        Sheet(words["book"], [*_columns(problems, words), *further], _problems(findings, lines, words)),
+        Sheet(words["voices_sheet"], [*_columns(voices, words), *further], _voices(findings, shown, lines)),
     )
     write_workbook(path, sheets, title=words["book"])
 
@@ -95,7 +96,8 @@ def _columns(columns: list[tuple[str, int, bool]], words: Mapping[str, str]) -> 
 
 
 def _problems(findings: Findings, lines: Lines, words: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
-    labels, ids = _of_matters(findings)
+    ids = _ids_of_matters(findings)
+    labels, *further = [_labels_of_matters(findings, each) for each in (findings.classes, *findings.further.values())]
     titles = lines.black_out_all(findings.matters["title"].to_pylist())
     for number, (row, title) in enumerate(zip(findings.matters.to_pylist(), titles, strict=True), start=1):
         name = row["matter"]
@@ -104,11 +106,13 @@ def _problems(findings: Findings, lines: Lines, words: Mapping[str, str]) -> Ite
         yield (
             number, title, labels.get(name), row["place"], _listed(row.get("people")), row["speakers"], row["voices"],
             _day(row["first"]), _day(row["last"]), round(row["heat"], 2), "、".join(row["words"] or ()), listed, name,
+            *(of.get(name) for of in further),
         )  # fmt: skip
 
 
 def _voices(findings: Findings, shown: Shown, lines: Lines) -> Iterator[tuple[Cell, ...]]:
     labels, confidences = findings.classes["label"].to_pylist(), findings.classes["confidence"].to_pylist()
+    further = [classes["label"] for classes in findings.further.values()]
     repeat_of = findings.found["repeat_of"]
     groups = [*shown.by_matter.items(), (None, shown.single)]
     for number, (matter, rows) in enumerate(groups, start=1):
@@ -118,24 +122,26 @@ def _voices(findings: Findings, shown: Shown, lines: Lines) -> Iterator[tuple[Ce
                 yield (
                     number if matter else None, line.id, line.day, line.title, line.body, labels[row],
                     round(confidences[row], 3),
-                    repeat_of[row].as_py(), line.reason, matter,
+                    repeat_of[row].as_py(), line.reason, matter, *(of[row].as_py() for of in further),
                 )  # fmt: skip
 
 
-def _of_matters(findings: Findings) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Tell each matter's commonest suggested class and the ids of its voices."""
-    table = pa.table({"matter": findings.found["matter"], "id": findings.found["id"]})
-    counts: dict[str, dict[str, int]] = {}
+def _ids_of_matters(findings: Findings) -> dict[str, list[str]]:
     ids: dict[str, list[str]] = {}
-    labels = findings.classes["label"].to_pylist()
-    for matter, name, label in zip(table["matter"].to_pylist(), table["id"].to_pylist(), labels, strict=True):
-        if matter is None:
-            continue
-        ids.setdefault(matter, []).append(name)
-        if label is not None:
+    for matter, name in zip(findings.found["matter"].to_pylist(), findings.found["id"].to_pylist(), strict=True):
+        if matter is not None:
+            ids.setdefault(matter, []).append(name)
+    return ids
+
+
+def _labels_of_matters(findings: Findings, classes: pa.Table) -> dict[str, str]:
+    """Tell each matter's commonest suggested class; of equally common ones the first in order."""
+    counts: dict[str, dict[str, int]] = {}
+    for matter, label in zip(findings.found["matter"].to_pylist(), classes["label"].to_pylist(), strict=True):
+        if matter is not None and label is not None:
             of = counts.setdefault(matter, {})
             of[label] = of.get(label, 0) + 1
-    return {matter: max(sorted(of), key=of.__getitem__) for matter, of in counts.items()}, ids
+    return {matter: max(sorted(of), key=of.__getitem__) for matter, of in counts.items()}
 
 
 def _listed(value: object) -> str:

@@ -102,8 +102,8 @@ def _page(findings: Findings, shown: Shown, lines: Lines, tongue: Tongue) -> dic
         "repeat_rows": _repeats(findings, lines),
         "all_matters": findings.matters.num_rows, "open": matters[:OPEN], "folds": _folds(matters),
         "shown_matters": len(matters), "single": lines.pages(shown.single, _single_count(findings)),
-        "single_count": _single_count(findings), "classes": _classes(findings, lines), "doubts": doubts[1],
-        "doubtful": doubts[0], "classes_by": findings.classes_by, "odd": _odd(findings, lines),
+        "single_count": _single_count(findings), "classes": _classes(findings, lines), "further": _further(findings),
+        "doubts": doubts[1], "doubtful": doubts[0], "classes_by": findings.classes_by, "odd": _odd(findings, lines),
         "odd_count": reading.problems.num_rows, "columns": _columns(findings, words),
         "steps": findings.steps,
         "masks": _compute.sum(findings.found["masks"]).as_py() or 0,
@@ -163,6 +163,15 @@ def _classes(findings: Findings, lines: Lines) -> list[Class]:
         for label, of in rows.items()
     ]
     return sorted(found, key=lambda each: (-each.count, each.label))
+
+
+def _further(findings: Findings) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Count the voices of each class of each further taxonomy, the commonest first."""
+    found = []
+    for taxonomy, classes in findings.further.items():
+        counted = Counter(label for label in classes["label"].to_pylist() if label is not None)
+        found.append((taxonomy, sorted(counted.items(), key=lambda each: (-each[1], each[0]))))
+    return found
 
 
 def _doubts(findings: Findings, lines: Lines) -> tuple[int, list[Doubt]]:

@@ -53,7 +53,10 @@ def _find(options: argparse.Namespace, names: Collection[str], teller: Teller, t
         # likeliest classes of a doubtful voice can be named.
         settings = Settings(matters=replace(RULES, now=now), model=chosen.model, surest=0.0, names=names, now=now)
         found = digest(reading.voices, settings, runner=runner, progress=teller)
-    return Findings(reading, found.voices, found.matters, found.steps, now, suggestions(found.voices), chosen.name)
+    further = {each.name: suggestions(found.voices, of=each.name) for each in chosen.model.taxonomies[1:]}
+    return Findings(
+        reading, found.voices, found.matters, found.steps, now, suggestions(found.voices), chosen.name, further
+    )
 
 
 def _write(folder: Path, findings: Findings, blackener: Blackener, teller: Teller, tongue: Tongue) -> None:
@@ -71,5 +74,9 @@ def _write(folder: Path, findings: Findings, blackener: Blackener, teller: Telle
 
 
 def _class_table(findings: Findings) -> pa.Table:
-    names = ("label", "confidence", "second", "words")
-    return findings.classes.select(names).add_column(0, "id", findings.reading.voices["id"])
+    names = ("label", "confidence", "second", "words", "labels")
+    table = findings.classes.select(names).add_column(0, "id", findings.reading.voices["id"])
+    for taxonomy, classes in findings.further.items():
+        for name in names:
+            table = table.append_column(f"{taxonomy}:{name}", classes[name])
+    return table

@@ -27,6 +27,10 @@ ZH: Final[Mapping[str, str]] = {
     "by_model": "模型“{name}”",
     "by_scheme": "分类体系“{name}”里的词",
     "few_labels": "“{label}”出现得太少，没有学；其余照常。",
+    "steady": "“{taxonomy}”：各类的份额没有明显变化（变化指数 {shift:.2f}，0.2 以上才算变了）。"
+    "模型没见过的词：{words}。",
+    "drifted": "“{taxonomy}”：诉求变了（变化指数 {shift:.2f}）。变化最大的是“{name}”，{change:+.1f} 个百分点；"
+    "模型没见过的词：{words}。请从新的原声里标一些，再学一次。",
 }
 EN: Final[Mapping[str, str]] = {
     "stopped": "Stopped: {why}",
@@ -53,6 +57,10 @@ EN: Final[Mapping[str, str]] = {
     "by_model": "the model “{name}”",
     "by_scheme": "the words of the scheme “{name}”",
     "few_labels": "“{label}” occurs too rarely to be learnt; the others are learnt as usual.",
+    "steady": "“{taxonomy}”: the shares of the classes are much as before (index {shift:.2f}; a change from 0.2 on)."
+    " Words the model never met: {words}.",
+    "drifted": "“{taxonomy}”: the voices have changed (index {shift:.2f}). Most of all “{name}”, by {change:+.1f}"
+    " points; words the model never met: {words}. Label some new voices and train again.",
 }
 WHY_ZH: Final[Mapping[str, str]] = {
     "empty": "文件是空的",

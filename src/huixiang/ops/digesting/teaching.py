@@ -14,9 +14,9 @@ from huixiang.digest.classes.model import Model
 from huixiang.digest.classes.starting import scheme_start
 from huixiang.digest.classes.storing import save
 from huixiang.digest.classes.training import train
-from huixiang.digest.words import Words, spaced
+from huixiang.digest.words import Words, segment, spaced
 from huixiang.folio.moments import read_moment, read_moments
-from huixiang.ops.digesting.models import read_scheme
+from huixiang.ops.digesting.models import read_scheme, together
 from huixiang.ops.digesting.outputs import whole_file, whole_folder
 from huixiang.ops.digesting.reading import Hearing
 from huixiang.ops.digesting.refusals import BadChoice
@@ -32,13 +32,12 @@ _compute: Final[Any] = compute
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What is learnt from: the words and the labels of each row, with its number in the table and its id."""
+    """What is learnt from: the words and, by taxonomy, the labels of each row; its number in the table and its id."""
 
     texts: list[str] | Words
-    labels: list[str]
+    labels: dict[str, list[str]]
     rows: pa.Array
     ids: pa.Array
-    taxonomy: str
     at: datetime
 
 
@@ -56,11 +55,11 @@ def run(options: argparse.Namespace, tongue: Tongue) -> int:
         model = _learn(lesson, options, teller)
         with whole_folder(options.model, FILES) as folder:
             save(model, folder)
-        for label in model.taxonomies[0].left_out:
+        for label in (label for taxonomy in model.taxonomies for label in taxonomy.left_out):
             teller.say(tongue.say("few_labels", label=label))
         if options.doubtful is not None:
             _write_doubtful(lesson, options, teller)
-        teller.say(tongue.say("done_rows", rows=len(lesson.labels), seconds=time.monotonic() - started))
+        teller.say(tongue.say("done_rows", rows=len(lesson.rows), seconds=time.monotonic() - started))
     print(tongue.say("written", path=options.model))
     return 0
 
@@ -69,7 +68,7 @@ def _lesson(options: argparse.Namespace, teller: Teller) -> Lesson:
     if options.table is None:
         if options.scheme is None or options.doubtful is not None:
             raise BadChoice(option="TABLE", value="")
-        return Lesson([], [], pa.nulls(0, pa.int64()), pa.nulls(0, pa.string()), "", _moment(options, []))
+        return Lesson([], {}, pa.nulls(0, pa.int64()), pa.nulls(0, pa.string()), _moment(options, []))
     told = {"text": options.text, "segmented": options.words, "label": options.label}
     wanted = ["id", "label", "said_at", *([] if options.text else ["title", "body", "segmented"])]
     needed = ("text segmented title body", *(() if options.scheme else ("label",)))
@@ -78,31 +77,44 @@ def _lesson(options: argparse.Namespace, teller: Teller) -> Lesson:
     hearing = Hearing()
     return Lesson(
         words_of_pages(pages, teller),
-        [label for page in pages for label in page.text("label").to_pylist()],
+        {name: _labels(pages, name) for name in source.columns.get("label", ())},
         pa.concat_arrays([page.numbers for page in pages]),
         pa.concat_arrays([hearing.name(page) for page in pages]),
-        source.columns.get("label", ("",))[0],
         _moment(options, pages),
     )
 
 
 def _learn(lesson: Lesson, options: argparse.Namespace, teller: Teller) -> Model:
     if options.scheme is None:
-        return train(
-            lesson.texts, lesson.labels, taxonomy=lesson.taxonomy, seed=options.seed, at=lesson.at, progress=teller
+        words = lesson.texts if isinstance(lesson.texts, Words) else segment(lesson.texts, progress=teller)
+        return together(
+            [
+                train(words, labels, taxonomy=name, seed=options.seed, at=lesson.at, progress=teller)
+                for name, labels in lesson.labels.items()
+            ]
         )
-    known = lesson.labels if lesson.taxonomy else None
+    known = next(iter(lesson.labels.values()), None)
     scheme = read_scheme(options.scheme)
     return scheme_start(scheme, lesson.texts, known, seed=options.seed, at=lesson.at, progress=teller)
 
 
 def _write_doubtful(lesson: Lesson, options: argparse.Namespace, teller: Teller) -> None:
     """Write the labels that may be wrong, the most doubtful first, with their row and id in the table."""
-    found = doubtful_labels(lesson.texts, lesson.labels, seed=options.seed, progress=teller)
-    places = found["row"].combine_chunks()
-    table = found.drop_columns(["row"]).add_column(0, "row", lesson.rows.take(places))
+    several = len(lesson.labels) > 1
+    parts = []
+    for taxonomy, labels in lesson.labels.items():
+        found = doubtful_labels(lesson.texts, labels, seed=options.seed, progress=teller)
+        places = found["row"].combine_chunks()
+        table = found.drop_columns(["row"]).add_column(0, "row", lesson.rows.take(places))
+        if several:
+            table = table.add_column(0, "taxonomy", pa.array([taxonomy] * len(places), pa.string()))
+        parts.append(table.add_column(0, "id", lesson.ids.take(places)))
     with whole_file(options.doubtful) as path:
-        write_results(path, table.add_column(0, "id", lesson.ids.take(places)), title="doubtful")
+        write_results(path, pa.concat_tables(parts), title="doubtful")
+
+
+def _labels(pages: list[Page], column: str) -> list[str]:
+    return [label for page in pages for label in page.cells.column(column).to_pylist()]
 
 
 def words_of_pages(pages: list[Page], teller: Teller) -> list[str] | Words:
