@@ -49,6 +49,11 @@ class Cluster:
         self._ray.shutdown()
 
     @property
+    def elsewhere(self) -> bool:
+        """Its machines are others, or may be."""
+        return True
+
+    @property
     def workers(self) -> int:
         """How many partitions are worked on at once: the processors of the machines that are there now."""
         return max(1, int(self._ray.cluster_resources().get("CPU", 1)))

@@ -29,6 +29,10 @@ class Runner(Protocol):
     def workers(self) -> int:
         """How many partitions are worked on at once."""
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether its workers have processors that this machine has not."""
+
     def map(self, work: Work, parts: Sequence[pa.Table], heard: Heard = unheard) -> list[pa.Table]:
         """Apply the work to each partition; the work is a top-level function or a partial of one.
 
@@ -43,6 +47,7 @@ class InProcess:
     """The plain runner: one partition after the other, here."""
 
     workers = 1
+    elsewhere = False
 
     def map(self, work: Work, parts: Sequence[pa.Table], heard: Heard = unheard) -> list[pa.Table]:
         """Apply the work to each partition, in order."""

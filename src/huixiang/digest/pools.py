@@ -42,6 +42,8 @@ class Pool:
     Interrupted, the pool ends its processes at once and leaves no file. Starting takes about a second a process.
     """
 
+    elsewhere = False
+
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or os.cpu_count() or 1
         self._processes: ProcessPoolExecutor | None = None

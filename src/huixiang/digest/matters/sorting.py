@@ -44,7 +44,7 @@ def sort_voices(voices: pa.Table, repeats: pa.Table, rules: Rules, runner: Runne
     own = voices.take(pa.array(first))
     vectors = vectors_of(describe(own, rules, runner, progress), days_of(own), rules)
     vectors, close = placed_edges(vectors, own, edges(vectors, rules, progress), rules, runner)
-    group, likeness = groups(vectors, close, rules)
+    group, likeness = groups(vectors, close, rules, runner)
     place = np.searchsorted(first, root)  # of each voice's root among the representatives
     return _numbered(root, first[group][place], likeness[place])
 
