@@ -18,6 +18,7 @@ from huixiang.listening import queries, services
 from huixiang.listening.models import Import, ImportFailure, ImportRow, ImportSource, Voice
 from huixiang.listening.services import NotChosen, NotNow
 from huixiang.listening.services.imports import running
+from huixiang.listening.services.imports.tracks import Batch
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.people.testing import NOON, Cast
 
@@ -242,7 +243,7 @@ class TestRunning:
 
     def test_leaves_a_batch_to_the_worker_that_took_over(self, cast: Cast) -> None:
         begun = self.begun(cast)
-        batch = running.Batch(3, 2, [], [])
+        batch = Batch(3, 2, [], [])
 
         assert not running.take_rows(import_id=begun.pk, batch=batch, after=99)
 

@@ -1,14 +1,14 @@
 """Takes the voices of a confirmed import in, a batch in each transaction, and goes on where it was after a break.
 
 The position is written in the transaction of its batch: whoever dies between two batches has lost and doubled nothing.
+Two batches are written at once where they can be (``tracks``), but they end in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from huixiang.folio.lists.outline import Item
 from huixiang.folio.unsafe import UnsafeFile
 from huixiang.kernel import clock
 from huixiang.kernel.actor import system
+from huixiang.kernel.errors import NotFound
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening.models import Import
 from huixiang.listening.services.days import zone_here
@@ -26,22 +27,12 @@ from huixiang.listening.services.imports.itemising import ItemReader
 from huixiang.listening.services.imports.keeping import plain_copy
 from huixiang.listening.services.imports.reading import locked, survey_of
 from huixiang.listening.services.imports.taking import take_batch
-from huixiang.listening.services.imports.understanding import Failure, ReadVoice, RowReader
+from huixiang.listening.services.imports.tracks import ALONE, Batch, NotItsTurn, Track, in_turn
+from huixiang.listening.services.imports.understanding import RowReader
 from huixiang.listening.states import ImportKind, ImportState
 from huixiang.people import queries as people
 
 BATCH: Final = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some rows of a file, understood; ``place`` finds their places, within the transaction that takes them in."""
-
-    last: int
-    rows: int
-    voices: Sequence[ReadVoice]
-    failures: Sequence[Failure]
-    place: Callable[[Sequence[ReadVoice]], Sequence[ReadVoice]] = tuple
 
 
 def run_import(*, organisation_id: int, import_id: int, path: Path | None = None) -> None:
@@ -68,27 +59,35 @@ def run_import(*, organisation_id: int, import_id: int, path: Path | None = None
 
 def _take_all(brought: Import, organisation_id: int, path: Path | None) -> bool:
     """Take in all batches that are left; False when it was cancelled meanwhile, or another worker took over."""
-    position = brought.position
     with acting_in(organisation_id):
         batches = _items(brought) if brought.kind == ImportKind.DOCUMENT else _rows(brought, path)
+
+    def take(batch: Batch, after: int, track: Track) -> bool:
+        with acting_in(organisation_id):
+            return take_rows(import_id=brought.pk, batch=batch, after=after, track=track)
+
     with closing(_ahead(batches)) as prepared:
-        for batch in prepared:
-            with acting_in(organisation_id):
-                if not take_rows(import_id=brought.pk, batch=batch, after=position):
-                    return False
-            position = batch.last
-    return True
+        return in_turn(prepared, take, start=brought.position)
 
 
-def take_rows(*, import_id: int, batch: Batch, after: int) -> bool:
+def take_rows(*, import_id: int, batch: Batch, after: int, track: Track = ALONE) -> bool:
     """Take in one batch in the caller's transaction; False, and nothing is written, when it is not its turn.
 
-    ``after`` is the position the import must be at: another worker may have moved it on.
+    ``after`` is the position the import must be at: another worker may have moved it on. In a track it is looked at
+    last, when the batch before stands.
+
+    :raises NotItsTurn: so in a track; the caller's transaction must be rolled back.
     """
-    brought = locked(import_id)
-    if brought.state != ImportState.RUNNING or brought.position != after:
+    brought = locked(import_id) if track.alone else _found(import_id)
+    if brought.state != ImportState.RUNNING or (track.alone and brought.position != after):
         return False
-    taken = take_batch(brought, batch.place(batch.voices), batch.failures, choice=choice_of(brought.choice))
+    choice = choice_of(brought.choice)
+    taken = take_batch(brought, batch.place(batch.voices), batch.failures, choice=choice, track=track)
+    if not track.alone:
+        track.wait()
+        brought = locked(import_id)
+        if brought.state != ImportState.RUNNING or brought.position != after:
+            raise NotItsTurn
     brought.position = batch.last
     brought.read += batch.rows
     brought.new += len(taken.fresh)
@@ -96,6 +95,13 @@ def take_rows(*, import_id: int, batch: Batch, after: int) -> bool:
     brought.failed += len(taken.failures)
     brought.save(update_fields=["position", "read", "new", "known", "failed"])
     return True
+
+
+def _found(import_id: int) -> Import:
+    found = Import.objects.filter(pk=import_id).first()
+    if found is None:
+        raise NotFound(str(import_id))
+    return found
 
 
 def _ahead(batches: Generator[Batch]) -> Generator[Batch]:

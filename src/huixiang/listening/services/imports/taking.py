@@ -23,6 +23,7 @@ from huixiang.listening.events import TakenVoice, VoicesTakenIn
 from huixiang.listening.models import Import, Receipt, Voice
 from huixiang.listening.queries import CELLS_PURPOSE, CONTACT_PURPOSE, NAME_PURPOSE
 from huixiang.listening.services.imports.choosing import Choice
+from huixiang.listening.services.imports.tracks import ALONE, TRACKS, Track
 from huixiang.listening.services.imports.understanding import Failure, ReadVoice
 from huixiang.listening.states import ImportState, Lane
 from huixiang.proofs.receipts import LOCATOR_DIGITS
@@ -42,7 +43,14 @@ class Sorted:
     failures: list[Failure] = field(default_factory=list)
 
 
-def take_batch(brought: Import, voices: Sequence[ReadVoice], failures: Sequence[Failure], *, choice: Choice) -> Sorted:
+def take_batch(
+    brought: Import,
+    voices: Sequence[ReadVoice],
+    failures: Sequence[Failure],
+    *,
+    choice: Choice,
+    track: Track = ALONE,
+) -> Sorted:
     """Write what is new in a batch, and the failures; the caller has locked the import and moves its position.
 
     About 5 statements, whatever the size of the batch.
@@ -50,7 +58,7 @@ def take_batch(brought: Import, voices: Sequence[ReadVoice], failures: Sequence[
     found = _sort(brought, voices)
     found.failures = sorted([*failures, *found.failures], key=lambda failure: failure.number)
     if found.fresh:
-        write_voices(brought, found.fresh, choice=choice)
+        write_voices(brought, found.fresh, choice=choice, track=track)
     _write_failures(brought, found.failures)
     return found
 
@@ -153,7 +161,7 @@ FROM json_to_recordset(%(given)s::json) AS row (number bigint, reason text, cell
 """
 
 
-def write_voices(brought: Import, voices: Sequence[ReadVoice], *, choice: Choice) -> list[UUID]:
+def write_voices(brought: Import, voices: Sequence[ReadVoice], *, choice: Choice, track: Track = ALONE) -> list[UUID]:
     """Write voices with receipt, speaker and place in the file, and have them filed; gives their ids in the same order.
 
     Costs 2 statements here. They are marked as filed from the start: the desk files them in this very transaction.
@@ -162,7 +170,7 @@ def write_voices(brought: Import, voices: Sequence[ReadVoice], *, choice: Choice
     anonymous = choice.lane == Lane.ANONYMOUS
     given = [
         _plain(pk, locator, voice, anonymous=anonymous)
-        for pk, locator, voice in zip(ids, _free_locators(len(ids)), voices, strict=True)
+        for pk, locator, voice in zip(ids, _free_locators(len(ids), track), voices, strict=True)
     ]
     facts = {"channel": choice.channel.value, "lane": choice.lane.value, "by": brought.by_id, "import": brought.pk}
     _run(_TAKE_IN, given, facts)
@@ -216,9 +224,16 @@ def _text(content: bytes) -> str:
     return b64encode(content).decode()
 
 
-def _free_locators(count: int) -> Iterable[str]:
+def _free_locators(count: int, track: Track) -> Iterable[str]:
+    """Draw free locators; each track from a share of its own, for neither sees yet what the other took."""
     free: set[str] = set()
     while len(free) < count:
-        drawn = {f"{secrets.randbelow(10**LOCATOR_DIGITS):0{LOCATOR_DIGITS}d}" for _ in range(count - len(free))}
+        drawn = {f"{_drawn(track):0{LOCATOR_DIGITS}d}" for _ in range(count - len(free))}
         free |= drawn - set(Receipt.objects.filter(locator__in=drawn).values_list("locator", flat=True))
     return free
+
+
+def _drawn(track: Track) -> int:
+    if track.alone:
+        return secrets.randbelow(10**LOCATOR_DIGITS)
+    return secrets.randbelow(10**LOCATOR_DIGITS // TRACKS) * TRACKS + track.number
