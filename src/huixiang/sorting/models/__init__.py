@@ -1,6 +1,15 @@
 """The inbox's rows, problems, the links between voices and problems; what the engine suggests, and by which labels."""
 
-from huixiang.sorting.models.desk import Act, InboxItem, Part, Problem, ProblemsOnTheList, SavedView, SetAside
+from huixiang.sorting.models.desk import (
+    Act,
+    InboxItem,
+    Part,
+    Problem,
+    ProblemsOnTheList,
+    SavedView,
+    SetAside,
+    Unweighed,
+)
 from huixiang.sorting.models.labels import Label, LabelGiven, LabelWording, Taxonomy
 from huixiang.sorting.models.matters import Matter, MatterVoice
 from huixiang.sorting.models.suggestions import EngineRun, LearntModel, Suggestion
@@ -22,4 +31,5 @@ __all__ = [
     "SetAside",
     "Suggestion",
     "Taxonomy",
+    "Unweighed",
 ]

@@ -20,7 +20,7 @@ AT_THE_DESK = ~Q(state="withdrawn")
 class InboxItem(TenantModel):
     """A voice at the desk. ``version`` grows with each act, so that a second clerk is told, not overwritten.
 
-    ``urgent`` and ``sensitive`` are what a person confirmed; ``weighed_at`` is when the engine last looked at it.
+    ``urgent`` and ``sensitive`` are what a person confirmed.
     """
 
     voice = models.OneToOneField(Voice, on_delete=models.PROTECT, related_name="item", primary_key=True)
@@ -40,7 +40,6 @@ class InboxItem(TenantModel):
     number = models.BigIntegerField()
     urgent = models.BooleanField(default=False, db_default=False)
     sensitive = models.BooleanField(default=False, db_default=False)
-    weighed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-number",)
@@ -53,7 +52,6 @@ class InboxItem(TenantModel):
         indexes = [
             GinIndex(fields=["terms"], name="inbox_terms", fastupdate=True),
             models.Index(fields=["organisation", "state", "-number"], name="inbox_state_newest"),
-            models.Index(fields=["organisation", "number"], condition=Q(weighed_at=None), name="inbox_unweighed"),
             models.Index(fields=["organisation", "state", "said_on"], name="inbox_state_day"),
             models.Index(fields=["organisation", "said_on"], name="inbox_day"),
             models.Index(
@@ -68,6 +66,20 @@ class InboxItem(TenantModel):
     def at_the_desk(cls) -> models.QuerySet[InboxItem]:
         """All but those that left with an import that was taken back."""
         return cls.objects.filter(AT_THE_DESK)
+
+
+class Unweighed(TenantModel):
+    """That the engine has not looked at a voice yet; the row goes when it has.
+
+    A table of its own: to note it in the inbox would write all of the row's many indexes anew.
+    """
+
+    item = models.OneToOneField(InboxItem, on_delete=models.PROTECT, related_name="unweighed", primary_key=True)
+    number = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("number",)
+        indexes = [models.Index(fields=["organisation", "number"], name="unweighed_first")]
 
 
 class ProblemsOnTheList(models.Manager["Problem"]):

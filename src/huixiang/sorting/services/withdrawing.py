@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 
 from huixiang.listening import services as listening
 from huixiang.listening.models import ImportRow
-from huixiang.sorting.models import InboxItem, MatterVoice, Suggestion
+from huixiang.sorting.models import InboxItem, MatterVoice, Suggestion, Unweighed
 from huixiang.sorting.states import InboxState, SuggestionState
 
 BATCH = 1_000
@@ -54,7 +54,10 @@ def return_some(*, import_id: int, after: int, at: datetime) -> int | None:  # n
         return None
     ids = [line.voice_id for line in lines]
     back = _move(InboxItem.objects.filter(pk__in=ids, state=InboxState.WITHDRAWN), InboxState.NEW)
-    InboxItem.objects.filter(pk__in=back).update(weighed_at=None)
+    numbers = InboxItem.objects.filter(pk__in=back).values_list("pk", "number")
+    Unweighed.objects.bulk_create(
+        [Unweighed(item_id=pk, number=number) for pk, number in numbers], ignore_conflicts=True
+    )
     return lines[-1].number
 
 

@@ -9,7 +9,7 @@ from huixiang.listening.models import Voice
 from huixiang.listening.testing import make_voice
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting import services
-from huixiang.sorting.models import InboxItem, Matter, MatterVoice, Problem
+from huixiang.sorting.models import InboxItem, Matter, MatterVoice, Problem, Unweighed
 
 
 def make_item(
@@ -58,5 +58,5 @@ def make_matter(
         MatterVoice.objects.create(
             matter=matter, voice=voice, repeat_of=first, reason="同在桂花路，都提到路灯", score=0.9, since=at
         )
-    InboxItem.objects.filter(voice__in=said).update(weighed_at=at)  # else a worker weighs them anew, and apart
+    Unweighed.objects.filter(item__voice__in=said).delete()  # else a worker weighs them anew, and apart
     return matter

@@ -11,12 +11,13 @@ from typing import Final
 from uuid import UUID
 
 import pyarrow as pa
+from django.db.models import QuerySet
 
 from huixiang.digest.apart import classes_of, index_missing
 from huixiang.digest.repeats.index import RepeatIndex
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening.models import Voice
-from huixiang.sorting.models import InboxItem
+from huixiang.sorting.models import Unweighed
 from huixiang.sorting.services.arriving.attaching import Attached, attach_all
 from huixiang.sorting.services.running.current import current_model
 from huixiang.sorting.services.running.files import kept_folder, repeats_folder
@@ -24,6 +25,7 @@ from huixiang.sorting.services.running.found import Rows, heard_of, write_heard
 from huixiang.sorting.services.running.order import order_now
 from huixiang.sorting.services.running.voices import table_of
 from huixiang.sorting.services.suggesting.around import Habits
+from huixiang.sorting.states import InboxState
 
 AT_ONCE: Final = 100
 MANY: Final = 2_000
@@ -52,8 +54,7 @@ def weigh_arrivals(*, organisation_id: int, now: Now) -> int:
     any transaction.
     """
     with acting_in(organisation_id):
-        waiting = InboxItem.at_the_desk().filter(weighed_at=None)
-        if waiting.order_by()[: MANY + 1].count() > MANY:
+        if _unweighed().order_by()[: MANY + 1].count() > MANY:
             return TOO_MANY
     done = 0
     while True:
@@ -67,8 +68,12 @@ def weigh_arrivals(*, organisation_id: int, now: Now) -> int:
 
 
 def _waiting() -> list[Voice]:
-    rows = InboxItem.at_the_desk().filter(weighed_at=None).order_by("number").select_related("voice__place")
-    return [item.voice for item in rows[:AT_ONCE]]
+    rows = _unweighed().select_related("item__voice__place").defer("item__terms")
+    return [row.item.voice for row in rows[:AT_ONCE]]
+
+
+def _unweighed() -> QuerySet[Unweighed]:
+    return Unweighed.objects.exclude(item__state=InboxState.WITHDRAWN).order_by("number")
 
 
 def weigh(voices: Sequence[Voice], organisation_id: int, *, at: datetime) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,9 @@ from huixiang.sorting.services.suggesting.around import Habits, around
 from huixiang.sorting.services.suggesting.facts import Heard, Noticed, Said
 from huixiang.sorting.services.suggesting.keeping import keep_suggestions
 from huixiang.sorting.services.suggesting.making import wanted_for
-from huixiang.sorting.services.suggesting.matters import Member, forget_matters, keep_matters, keep_members
+from huixiang.sorting.services.suggesting.matters import Member, forget_matters, keep_matters, keep_members, memberships
 
-AT_ONCE: Final = 500
+AT_ONCE: Final = 1_000
 MATTERS_AT_ONCE: Final = 500
 
 Told = Callable[[str, int, int], bool]
@@ -51,7 +51,8 @@ def write_found(folder: Path, organisation_id: int, *, run_id: int, at: datetime
     for start in range(0, len(found), AT_ONCE):
         said = heard_of(found.slice(start, AT_ONCE), start, keys, classes, noticed)
         with acting_in(organisation_id):
-            for kind, count in write_heard(said, habits=habits, run_id=run_id, at=at).items():
+            now = memberships([one.voice_id for one in said])
+            for kind, count in suggest(said, now, habits=habits, run_id=run_id, at=at).items():
                 new[kind] += count
         if not told("write", min(start + AT_ONCE, len(found)), len(found)):
             break
@@ -89,7 +90,13 @@ def _keep_members(heard: Sequence[Heard], *, at: datetime) -> dict[UUID, int]:
 
 def write_heard(heard: Sequence[Heard], *, habits: Habits, run_id: int | None, at: datetime) -> dict[str, int]:
     """Write what was said of some voices in the caller's transaction; says how many suggestions are new, by kind."""
-    now = _keep_members(heard, at=at)
+    return suggest(heard, _keep_members(heard, at=at), habits=habits, run_id=run_id, at=at)
+
+
+def suggest(
+    heard: Sequence[Heard], now: Mapping[UUID, int], *, habits: Habits, run_id: int | None, at: datetime
+) -> dict[str, int]:
+    """Write the suggestions for some voices; ``now`` is the matter each is in."""
     placed = [replace(one, matter_id=now.get(one.voice_id)) for one in heard]
     ids = [one.voice_id for one in placed]
     repeated = [one.repeat_of for one in placed if one.repeat_of]

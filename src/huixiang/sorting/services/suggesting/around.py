@@ -61,11 +61,11 @@ def around(
     voice_ids: Collection[UUID], matter_ids: Collection[int], repeated: Collection[UUID], *, habits: Habits
 ) -> Around:
     """Load what stands around these voices; locks their inbox rows against a second run (8 queries)."""
-    items = InboxItem.objects.select_for_update(of=("self",)).filter(pk__in=voice_ids).order_by("voice_id")
+    items = InboxItem.objects.select_for_update(of=("self",)).filter(pk__in=voice_ids).defer("terms", "summary")
     feeding = Part.objects.filter(left_at=None, problem__withdrawn_at=None, problem__state__in=_TAKING)
     matters = Matter.objects.filter(pk__in=matter_ids)
     return Around(
-        items={item.pk: item for item in items},
+        items={item.pk: item for item in items.order_by("voice_id")},
         labels=_labels(voice_ids),
         feeds=_lists(Part.objects.filter(left_at=None, voice__in=voice_ids).values_list("voice_id", "problem_id")),
         of_matters=_fed(matter_ids),

@@ -11,10 +11,19 @@ from uuid import UUID
 from django.db import connection
 
 from huixiang.kernel.tenancy import current_organisation_id
-from huixiang.sorting.models import InboxItem, Suggestion
+from huixiang.sorting.models import Suggestion, Unweighed
 from huixiang.sorting.services.suggesting.facts import TARGETS, Target, Wanted
 from huixiang.sorting.states import SuggestionKind, SuggestionState
 
+# One document of JSON for all rows: the same by way of the models takes four times as long.
+_INSERT = """
+INSERT INTO sorting_suggestion (organisation_id, voice_id, kind, problem_id, matter_id, like_id, label_id, unit_id,
+                                place_id, confidence, reason, facts, made_at, run_id, state)
+SELECT %(organisation)s, voice, kind, problem, matter, "like", label, unit, place, confidence, reason, facts, %(at)s,
+       %(run)s, 'open'
+FROM json_to_recordset(%(given)s::json) AS told (voice uuid, kind text, problem bigint, matter bigint, "like" uuid,
+     label bigint, unit bigint, place bigint, confidence float8, reason text, facts jsonb)
+"""
 _UPDATE = """
 UPDATE sorting_suggestion AS own
 SET confidence = told.confidence, reason = told.reason, facts = told.facts::jsonb, run_id = told.run_id
@@ -44,15 +53,23 @@ def keep_suggestions(
             gone.append(suggestion.pk)
         elif _freshened(suggestion, asked[key], run_id):
             changed.append(suggestion)
-    new = [_row(one, run_id, at) for key, one in asked.items() if key not in known]
-    Suggestion.objects.bulk_create(new, batch_size=1000)
+    new = [one for key, one in asked.items() if key not in known]
+    _insert(new, run_id, at)
     _update(changed)
     Suggestion.objects.filter(pk__in=gone).update(state=SuggestionState.OVERTAKEN)
-    InboxItem.objects.filter(pk__in=voice_ids).update(weighed_at=at)
+    Unweighed.objects.filter(item__in=voice_ids).delete()
     counts: dict[str, int] = {}
-    for row in new:
-        counts[row.kind] = counts.get(row.kind, 0) + 1
+    for one in new:
+        counts[one.kind.value] = counts.get(one.kind.value, 0) + 1
     return counts
+
+
+def _insert(new: Sequence[Wanted], run_id: int | None, at: datetime) -> None:
+    if new:
+        given = json.dumps([_row(one) for one in new], ensure_ascii=False)
+        facts: dict[str, Any] = {"given": given, "organisation": current_organisation_id(), "run": run_id, "at": at}
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT, facts)
 
 
 def _update(changed: Sequence[Suggestion]) -> None:
@@ -89,9 +106,10 @@ def _freshened(suggestion: Suggestion, wanted: Wanted, run_id: int | None) -> bo
     return not same
 
 
-def _row(wanted: Wanted, run_id: int | None, at: datetime) -> Suggestion:
-    target: dict[str, Any] = {TARGETS[wanted.kind]: wanted.target} if wanted.kind in TARGETS else {}
-    return Suggestion(
-        voice_id=wanted.voice_id, kind=wanted.kind.value, confidence=wanted.confidence, reason=wanted.reason,
-        facts=dict(wanted.facts), made_at=at, run_id=run_id, **target,
-    )  # fmt: skip
+def _row(wanted: Wanted) -> dict[str, Any]:
+    target = wanted.target.hex if isinstance(wanted.target, UUID) else wanted.target
+    targets = {TARGETS[wanted.kind].removesuffix("_id"): target} if wanted.kind in TARGETS else {}
+    return {
+        "voice": wanted.voice_id.hex, "kind": wanted.kind.value, "confidence": wanted.confidence,
+        "reason": wanted.reason, "facts": dict(wanted.facts), **targets,
+    }  # fmt: skip

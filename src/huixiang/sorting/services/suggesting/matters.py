@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
+from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.models import Place
 from huixiang.listening.queries import place_named
 from huixiang.sorting.models import Matter, MatterVoice, Suggestion
 from huixiang.sorting.states import SuggestionKind, SuggestionState
 
 TITLE, PLACE_WORDS = 120, 120
+_INSERT = """
+INSERT INTO sorting_mattervoice (organisation_id, matter_id, voice_id, repeat_of_id, reason, score, since)
+SELECT %(organisation)s, matter, voice, repeat_of, reason, score, %(at)s
+FROM json_to_recordset(%(given)s::json)
+     AS told (matter bigint, voice uuid, repeat_of uuid, reason text, score float8)
+"""
 _TOLD = (
     "title", "place_words", "place", "people", "words", "first_on", "last_on", "voices_count", "speakers_count",
     "heat", "burst", "trend", "representative", "gone_at",
@@ -89,8 +99,14 @@ def keep_members(voice_ids: Collection[UUID], members: Iterable[Member], *, at: 
             wanted[row.voice_id] = member
     MatterVoice.objects.filter(pk__in=ended).update(left_at=at)
     MatterVoice.objects.bulk_update(changed, ["repeat_of", "reason", "score"], batch_size=500)
-    MatterVoice.objects.bulk_create([_row(member, at) for member in wanted.values()], batch_size=1000)
+    _insert(wanted.values(), at)
     return now | {member.voice_id: member.matter_id for member in wanted.values()}
+
+
+def memberships(voice_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The matter each of these voices is in now (1 query)."""
+    rows = MatterVoice.objects.filter(voice__in=voice_ids, left_at=None).order_by()
+    return dict(rows.values_list("voice_id", "matter_id"))
 
 
 def _refused(voice_ids: Collection[UUID]) -> list[tuple[UUID, int]]:
@@ -108,11 +124,20 @@ def _told_anew(row: MatterVoice, member: Member) -> bool:
     return True
 
 
-def _row(member: Member, at: datetime) -> MatterVoice:
-    return MatterVoice(
-        voice_id=member.voice_id, matter_id=member.matter_id, repeat_of_id=member.repeat_of, reason=member.reason,
-        score=member.score, since=at,
-    )  # fmt: skip
+def _insert(members: Collection[Member], at: datetime) -> None:
+    """Put voices to matters by one statement; by way of the models it takes four times as long."""
+    if members:
+        given = json.dumps([_row(member) for member in members], ensure_ascii=False)
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT, {"given": given, "organisation": current_organisation_id(), "at": at})
+
+
+def _row(member: Member) -> dict[str, object]:
+    repeated = member.repeat_of.hex if member.repeat_of else None
+    return {
+        "matter": member.matter_id, "voice": member.voice_id.hex, "repeat_of": repeated, "reason": member.reason,
+        "score": member.score,
+    }  # fmt: skip
 
 
 def forget_matters(*, but: Collection[str], at: datetime) -> int:
