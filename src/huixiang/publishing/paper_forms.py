@@ -22,17 +22,27 @@ from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.services.columns import LONGEST_NAME
 from huixiang.publishing.states import OF_VOICES, PaperForm, PaperKind, Question
 from huixiang.sorting.labels import INBOX_STATES, PROBLEM_STATES
+from huixiang.sorting.models import Label
+from huixiang.sorting.queries import topmost_labels
 from huixiang.sorting.states import InboxState, ProblemState
 
 MOST_COLUMNS: Final = 60
 
 
+class LabelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A label with the name of its taxonomy, for two may have headings of one name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.taxonomy.name} · {obj.name}"
+
+
 class TermsForm(forms.Form):
-    """Days, unit and state; all optional."""
+    """Days, unit, label and state; all optional."""
 
     since = forms.DateField(label=_("From"), required=False, widget=DayInput())
     until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
+    label = LabelChoice(Label.objects.none(), label=_("Label"), required=False, empty_label=_("All labels"))
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
@@ -45,7 +55,7 @@ class TermsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, unit=people.open_units())
+        offer(self, unit=people.open_units(), label=topmost_labels())
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -58,8 +68,11 @@ class TermsForm(forms.Form):
     def terms(self) -> Terms:
         """What was chosen; wrong fields do not narrow."""
         found = self.cleaned_data
-        unit = found.get("unit")
-        return Terms(found.get("since"), found.get("until"), unit.pk if unit else None, found.get("state", ""))
+        unit, label = found.get("unit"), found.get("label")
+        return Terms(
+            found.get("since"), found.get("until"), unit.pk if unit else None, found.get("state", ""),
+            label=label.pk if label else None,
+        )  # fmt: skip
 
     def expect_state_of(self, *, voices: bool) -> None:
         """Tell at the field that a state of the other kind of record was chosen."""
@@ -85,7 +98,7 @@ class OrderForm(TermsForm):
         required=False,
         initial=True,
     )
-    field_order = ("kind", "since", "until", "unit", "state", "form", "cover_doubtful")
+    field_order = ("kind", "since", "until", "unit", "label", "state", "form", "cover_doubtful")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +129,7 @@ class CountForm(TermsForm):
         ),
         required=False,
     )
-    field_order = ("question", "since", "until", "unit", "state", "by_listing")
+    field_order = ("question", "since", "until", "unit", "label", "state", "by_listing")
 
     @property
     def terms(self) -> Terms:

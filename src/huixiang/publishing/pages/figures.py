@@ -19,6 +19,7 @@ from huixiang.publishing.queries.terms import Terms, terms_from
 from huixiang.publishing.states import COUNTS_MEASURES, COUNTS_VOICES, OF_VOICES, PaperKind, Question
 from huixiang.sorting.labels import INBOX_STATES, PROBLEM_STATES, inbox_badge, problem_badge
 from huixiang.sorting.models import InboxItem, Problem
+from huixiang.sorting.queries import label_named
 from huixiang.sorting.states import InboxState, ProblemState
 from huixiang.web.dates import day_words, moment_words
 from huixiang.web.parts import Cell, Column, Table
@@ -69,6 +70,9 @@ def terms_words(terms: Terms, *, voices: bool, today: dt.date) -> list[str]:
     if terms.unit:
         unit = Unit.objects.filter(pk=terms.unit).first()
         lines.append(_("Unit: %(unit)s and below") % {"unit": unit.label if unit else terms.unit})
+    if terms.label:
+        label = label_named(terms.label)
+        lines.append(_("Label: %(label)s and below") % {"label": label.name if label else terms.label})
     if terms.state:
         words = INBOX_STATES[InboxState(terms.state)][0] if voices else PROBLEM_STATES[ProblemState(terms.state)]
         lines.append(_("State: %(state)s") % {"state": words})

@@ -11,6 +11,7 @@ from huixiang.people.models import Unit
 from huixiang.publishing.papers.words import in_words, inbox_words, problem_words
 from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.states import OF_VOICES, PaperKind, Question
+from huixiang.sorting.models import Label
 
 Q = Question
 
@@ -30,12 +31,14 @@ _SENTENCES: Final[Mapping[PaperKind, tuple[str, ...]]] = {
 
 
 def head_lines(kind: PaperKind, terms: Terms, *, day: dt.date) -> list[Words]:
-    """Up to which day, and what was left out by period, unit and state."""
+    """Up to which day, and what was left out by period, unit, label and state."""
     parts = [f"截至{in_words(day)}"]
     if terms.since or terms.until:
         parts.append(period_words(terms))
     if terms.unit:
         parts.append(f"单位：{Unit.objects.get(pk=terms.unit).name}")
+    if terms.label:
+        parts.append(f"类别：{Label.objects.get(pk=terms.label).name}")
     if terms.state:
         words = inbox_words if kind in OF_VOICES else problem_words
         parts.append(f"状态：{words(terms.state)}")

@@ -20,6 +20,7 @@ from huixiang.people.permissions import Permission
 from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.states import COUNTS_VOICES, Question
 from huixiang.sorting.models import InboxItem, Part, Problem
+from huixiang.sorting.queries import voices_under
 from huixiang.sorting.states import AT_WORK, CLOSED, OPEN, InboxState, ProblemState
 
 Rows = QuerySet[Any]
@@ -51,17 +52,25 @@ def row_ids(question: Question, rows: Rows) -> list[int]:
 
 
 def problems_within(terms: Terms, *, reader: Actor) -> QuerySet[Problem]:
-    """The problems somebody may see within unit and state; days are left to the question."""
+    """The problems somebody may see within unit, state and label; days are left to the question.
+
+    A problem is within a label when a voice that feeds it now stands under it, or under one below.
+    """
     rows = ledger.problems_seen_by(reader)
     rows = rows.filter(state=terms.state) if terms.state else rows.exclude(state=ProblemState.MERGED)
     if terms.problem is not None:
         rows = rows.filter(number=terms.problem)
+    if terms.label:
+        parts = Part.objects.filter(left_at=None, voice__in=voices_under(terms.label)).order_by()
+        rows = rows.filter(pk__in=parts.values("problem"))
     return rows.filter(unit__path__startswith=path_of(terms.unit)) if terms.unit else rows
 
 
 def voices_within(terms: Terms) -> QuerySet[InboxItem]:
-    """The voices said within the days, in the state, for the unit: by their own unit or that of a problem they feed."""
+    """The voices said within the days, in the state, under the label, for the unit: theirs or a problem's they feed."""
     rows = _days(InboxItem.at_the_desk(), "said_on", terms)
+    if terms.label:
+        rows = rows.filter(pk__in=voices_under(terms.label))
     if terms.state:
         rows = rows.filter(state=terms.state)
     if terms.unit:

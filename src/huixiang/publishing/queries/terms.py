@@ -1,4 +1,4 @@
-"""What a count or a paper is narrowed to: days, a unit with all below it, a state, one problem. Stored as JSON."""
+"""What a count or a paper is narrowed to: days, a unit or label with all below it, a state, a problem. Kept as JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Plain = dict[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """An empty field does not narrow. ``unit`` is an id, ``problem`` a number as people know it; days are included.
+    """An empty field does not narrow. ``unit`` and ``label`` are ids, ``problem`` a number; days are included.
 
     ``by_listing`` narrows problems and measures by the day the problem was listed, whatever is counted of them.
     """
@@ -22,6 +22,7 @@ class Terms:
     state: str = ""
     problem: int | None = None
     by_listing: bool = False
+    label: int | None = None
 
     def plain(self) -> Plain:
         """The terms as JSON holds them; what does not narrow is left out."""
@@ -29,6 +30,7 @@ class Terms:
             "since": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
             "unit": self.unit,
+            "label": self.label,
             "state": self.state or None,
             "problem": self.problem,
             "by_listing": 1 if self.by_listing else None,
@@ -41,7 +43,7 @@ def terms_from(plain: Mapping[str, str | int]) -> Terms:
 
     :raises ValueError: a day is none.
     """
-    unit, problem = plain.get("unit"), plain.get("problem")
+    unit, problem, label = plain.get("unit"), plain.get("problem"), plain.get("label")
     return Terms(
         since=_day(plain.get("since")),
         until=_day(plain.get("until")),
@@ -49,6 +51,7 @@ def terms_from(plain: Mapping[str, str | int]) -> Terms:
         state=str(plain.get("state", "")),
         problem=int(problem) if problem is not None else None,
         by_listing=bool(plain.get("by_listing")),
+        label=int(label) if label is not None else None,
     )
 
 

@@ -55,6 +55,7 @@ from huixiang.sorting.queries.taxonomies import (
     taxonomy_of,
     topmost_labels,
     voices_by_label,
+    voices_under,
     wordings_of,
 )
 
@@ -112,5 +113,6 @@ __all__ = [
     "voices_by_label",
     "voices_by_month",
     "voices_of",
+    "voices_under",
     "wordings_of",
 ]

@@ -19,7 +19,8 @@ from huixiang.listening.initials import initials_of
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.people.queries import open_units
 from huixiang.sorting import wording
-from huixiang.sorting.models import InboxItem, Label, LabelGiven, MatterVoice, SavedView, Suggestion
+from huixiang.sorting.models import InboxItem, MatterVoice, SavedView, Suggestion
+from huixiang.sorting.queries.taxonomies import voices_under
 from huixiang.sorting.states import InboxState, SuggestionState
 
 LOCATOR = 8  # digits
@@ -127,9 +128,7 @@ def _about(rows: QuerySet[InboxItem], wanted: InboxFilter) -> QuerySet[InboxItem
         below = Place.objects.filter(path__contains=f"/{wanted.place}/")
         rows = rows.filter(place__in=list(below.values_list("pk", flat=True)))
     if wanted.label:
-        labels = Label.objects.filter(path__contains=f"/{wanted.label}/").values_list("pk", flat=True)
-        given = LabelGiven.objects.filter(label__in=list(labels), ended_at=None)
-        rows = rows.filter(pk__in=given.values("voice"))
+        rows = rows.filter(pk__in=voices_under(wanted.label))
     if wanted.matter:
         members = MatterVoice.objects.filter(matter=wanted.matter, left_at=None)
         rows = rows.filter(pk__in=members.values("voice"))

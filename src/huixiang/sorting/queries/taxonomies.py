@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -42,6 +43,13 @@ def topmost_labels() -> QuerySet[Label]:
     """The open labels at the top of every taxonomy that is in use, with it, for choosing: by taxonomy and place."""
     rows = Label.objects.filter(parent=None, until=None, taxonomy__closed_on=None)
     return rows.select_related("taxonomy").order_by("taxonomy__name", "taxonomy", "id")
+
+
+def voices_under(label_id: int) -> QuerySet[LabelGiven, UUID]:
+    """The ids of the voices that stand under a label now, or under one below it, to be asked within another query."""
+    labels = Label.objects.filter(path__contains=f"/{label_id}/").values_list("pk", flat=True)
+    given = LabelGiven.objects.filter(label__in=list(labels), ended_at=None).order_by()
+    return given.values_list("voice", flat=True)
 
 
 def label_named(label_id: int | None) -> Label | None:
