@@ -26,7 +26,7 @@ SELECT $org, s.id, 'web', s.words, s.lane, p.id, '', NULL, s.said_on,
     CASE WHEN s.lane = 'anonymous' THEN NULL ELSE s.said_on + TIME '10:00' AT TIME ZONE 'Asia/Shanghai' END, NULL, '', true
 FROM staged s JOIN place_of p ON p.n = s.n % 60;
 INSERT INTO listening_receipt (organisation_id, voice_id, locator, verifier, pending)
-SELECT $org, id, lpad((n * 331)::text, 8, '0'), sha256(id::text::bytea), NULL FROM staged;
+SELECT $org, id, lpad((n * 31)::text, 8, '0'), sha256(id::text::bytea), NULL FROM staged;
 INSERT INTO sorting_inboxitem (organisation_id, voice_id, state, channel, lane, place_id, unit_id, said_on, opening, summary,
     terms, version, number)
 SELECT $org, s.id, CASE WHEN s.problem IS NOT NULL THEN 'joined' ELSE (ARRAY['new', 'answered', 'set_aside'])[1 + s.n / 10 % 3] END,
