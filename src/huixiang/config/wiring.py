@@ -1,12 +1,14 @@
 """What follows what: the one table from an event to what it causes, in the same transaction.
 
 Asking the speakers is part of the claim itself, not a job: there is no moment in which a claim exists and
-nobody is asked. So is filing the voices of an import. Everything else queues a job.
+nobody is asked. So is filing the voices of an import, and an order that goes where its problem went. Everything else
+queues a job.
 """
 
 from __future__ import annotations
 
 from huixiang.kernel.events import subscribe
+from huixiang.ledger import services as ledger
 from huixiang.ledger.events import CompletionClaimed
 from huixiang.listening import jobs as listening
 from huixiang.listening.events import (
@@ -21,13 +23,14 @@ from huixiang.listening.events import (
 from huixiang.publishing import jobs as publishing
 from huixiang.publishing.events import PaperOrdered
 from huixiang.sorting import jobs as sorting, services as desk
-from huixiang.sorting.events import PartsJoined, VoiceAnswered
+from huixiang.sorting.events import PartsJoined, ProblemMoved, VoiceAnswered
 from huixiang.verification import services as verification
 from huixiang.verification.events import ProblemClosed, ProblemReopened
 
 
 def connect() -> None:
     """Subscribe every consequence. Called once at start; twice changes nothing."""
+    subscribe(ProblemMoved, ledger.follow_problem)
     subscribe(CompletionClaimed, verification.ask_about)
     subscribe(PartsJoined, verification.ask_those_who_joined)
     subscribe(MessageWritten, publishing.on_message)

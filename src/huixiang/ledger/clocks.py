@@ -86,6 +86,11 @@ def deadline(
         late_from = _after_hours(start, limit.amount, pauses)
         return Deadline(late_from.astimezone(zone).date(), late_from)
     day = _last_day(limit, start.astimezone(zone).date(), calendar, _paused_days(pauses, zone) if pauses else ())
+    return until_end_of(day, zone)
+
+
+def until_end_of(day: dt.date, zone: dt.tzinfo) -> Deadline:
+    """A deadline that is a day: late from the midnight that ends it."""
     return Deadline(day, _midnight_after(day, zone))
 
 

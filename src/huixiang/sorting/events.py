@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from huixiang.sorting.states import ProblemState
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +22,13 @@ class PartsJoined:
 
     problem_id: int
     voice_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemMoved:
+    """A problem went from one state to another."""
+
+    problem_id: int
+    before: ProblemState
+    after: ProblemState
+    at: datetime

@@ -82,9 +82,6 @@ class Order(TenantModel):
                 condition=~Q(state__in=["closed", "archived"]) | Q(closed_at__isnull=False),
                 name="order_closed_has_a_moment",
             ),
-            models.CheckConstraint(
-                condition=Q(due_at=None) | Q(due_at__gte=F("first_due_at")), name="order_due_only_later"
-            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "-last_act_at", "-id"], name="order_newest"),

@@ -25,17 +25,35 @@ from huixiang.ledger.services.measures import (
     plan_measure,
 )
 from huixiang.ledger.services.notes import add_evidence, comment_on, note_progress
+from huixiang.ledger.services.orders import (
+    NothingNew,
+    OrderMovedOn,
+    TooLateToReturn,
+    allow_return,
+    ask_return,
+    follow_problem,
+    pause_order,
+    reclassify_order,
+    refuse_return,
+    resume_order,
+    sign_for_order,
+)
 from huixiang.ledger.services.words import WordsMissing
 
 __all__ = [
     "BadDeadline",
     "ExtendedAlready",
     "LimitImpossible",
+    "NothingNew",
     "NothingShown",
+    "OrderMovedOn",
     "ReasonMissing",
+    "TooLateToReturn",
     "WordsMissing",
     "WrongUnit",
     "add_evidence",
+    "allow_return",
+    "ask_return",
     "assign_problem",
     "change_measure",
     "check_claim",
@@ -45,10 +63,16 @@ __all__ = [
     "end_limit",
     "extend_deadline",
     "finish_measure",
+    "follow_problem",
     "note_progress",
+    "pause_order",
     "plan_measure",
+    "reclassify_order",
+    "refuse_return",
+    "resume_order",
     "set_limit",
     "sign_claim",
+    "sign_for_order",
     "take_preset",
     "turn_back_claim",
 ]

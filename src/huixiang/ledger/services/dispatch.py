@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,19 +13,23 @@ from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.ledger import policies, queries
-from huixiang.ledger.clocks import deadline
+from huixiang.ledger.clocks import Deadline, Limit, deadline, until_end_of
 from huixiang.ledger.models import CoUnit, DeadlineChange, LimitRule
-from huixiang.ledger.queries import Asked, rule_for
+from huixiang.ledger.queries import Asked
 from huixiang.ledger.services.days import BadDeadline, require_possible
+from huixiang.ledger.services.orders.handing import HandOver, hand_over
+from huixiang.ledger.services.orders.moving import is_open, lead_order, move_order
+from huixiang.ledger.services.orders.timing import asked_of, due_for, house_zone
 from huixiang.ledger.services.rows import act_on
-from huixiang.ledger.states import LimitStep
+from huixiang.ledger.states import LimitStep, OrderMove
 from huixiang.people import queries as people
-from huixiang.people.models import Organisation, Unit, User
+from huixiang.people.models import Unit, User
 from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import ProblemState
 
 NOTHING_ASKED: Final = Asked()
+SECOND: Final = dt.timedelta(seconds=1)
 
 
 class WrongUnit(Refusal):
@@ -68,16 +71,18 @@ def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
     policies.may_assign(by, problem).require()
     _require_leads(leader, unit)
     asked = Asked(nature, urgency, unit)
-    day, rule = (due_on, None) if due_on else _day_of_limit(limit_working_days, asked, by, at)
+    due, rule = _due(due_on, limit_working_days, asked, by, at)
+    day = due.day
     require_possible(day, at)
     if problem.due_on and not reason.strip():
         raise ReasonMissing(_("It had a deadline already. Say why it is handed over again."))
     before = {"state": problem.state, "unit": problem.unit_id, "due_on": _iso(problem.due_on)}
     change = _keep_day(problem, day, reason=reason, by=by, at=at, asked=asked, rule=rule)
+    order = hand_over(problem, HandOver(unit, due, asked, rule, reason.strip()), by=by, at=at)
     helping = _set_co_units(problem, [other for other in co_units if other.pk != unit.pk], at=at)
     sorting.move_problem(problem, ProblemState.ASSIGNED, at=at, unit=unit, leader=leader, due_on=day)
     after = {"unit": unit.pk, "leader": leader.pk, "due_on": _iso(day), "co_units": helping, "deadline": change.pk}
-    after |= {"nature": nature, "urgency": urgency, "limit": rule.pk if rule else None}
+    after |= {"nature": nature, "urgency": urgency, "limit": rule.pk if rule else None, "order": order.number}
     journal.record("ledger.problem.assigned", about=f"problem:{problem.pk}", by=by, at=at, before=before, after=after)
     return problem
 
@@ -107,12 +112,32 @@ def extend_deadline(
         raise ExtendedAlready(_("It was extended once already. A second time must be approved anew."))
     change = _keep_day(problem, due_on, reason=reason, by=by, at=at, extends=True)
     act_on(problem, at=at, due_on=due_on)
+    _extend_order(problem, due_on, before, reason=reason.strip(), by=by, at=at)
     facts = {"due_on": _iso(due_on), "deadline": change.pk, "again": approved_again}
     journal.record(
         "ledger.deadline.extended",
         about=f"problem:{problem.pk}", by=by, at=at, before={"due_on": _iso(before)}, after=facts,
     )  # fmt: skip
     return change
+
+
+def _extend_order(
+    problem: Problem, due_on: dt.date, before: dt.date, *, reason: str, by: Actor, at: dt.datetime
+) -> None:
+    """Move the order's moment with the problem's day, as far as the limit for extensions allows.
+
+    :raises BadDeadline: the day lies behind that limit.
+    """
+    order = lead_order(problem.pk)
+    if order is None or not is_open(order):
+        return
+    zone = house_zone(by.organisation_id)
+    most = due_for(LimitStep.EXTENSION, asked_of(order), until_end_of(before, zone).late_from - SECOND,
+                   organisation_id=by.organisation_id)  # fmt: skip
+    if most.rule is not None and due_on > most.deadline.day:
+        raise BadDeadline(_("An extension reaches to %(day)s at most.") % {"day": most.deadline.day.isoformat()})
+    late_from = until_end_of(due_on, zone).late_from
+    move_order(order, OrderMove.EXTEND, at=at, by=by, reason=reason, due_at=late_from, extended=True)
 
 
 def _require_leads(leader: User, unit: Unit) -> None:
@@ -122,17 +147,19 @@ def _require_leads(leader: User, unit: Unit) -> None:
         raise WrongUnit(_("%(name)s does not lead %(unit)s.") % {"name": leader.name, "unit": unit.label})
 
 
-def _day_of_limit(limit: int | None, asked: Asked, by: Actor, at: dt.datetime) -> tuple[dt.date, LimitRule | None]:
-    """The day, and the rule it came by; none where somebody gave the limit or the usual one counts."""
-    today, calendar = people.local_day(at), people.working_calendar()
-    house = Organisation.objects.get(pk=by.organisation_id)
-    rule = None if limit is not None else rule_for(LimitStep.FINISH, asked, today)
-    if rule is not None:
-        return deadline(rule.limit, at, calendar=calendar, zone=ZoneInfo(house.zone)).day, rule
-    limit = house.limit_working_days if limit is None else limit
+def _due(
+    due_on: dt.date | None, limit: int | None, asked: Asked, by: Actor, at: dt.datetime
+) -> tuple[Deadline, LimitRule | None]:
+    """When it is due, and the rule it came by; none where somebody gave the day or the limit."""
+    if due_on is not None:
+        require_possible(due_on, at)
+        return until_end_of(due_on, house_zone(by.organisation_id)), None
+    if limit is None:
+        return due_for(LimitStep.FINISH, asked, at, organisation_id=by.organisation_id)
     if not 1 <= limit <= 500:
         raise BadDeadline(_("A limit is from 1 to 500 working days."))
-    return calendar.add(today, limit), None
+    calendar, zone = people.working_calendar(), house_zone(by.organisation_id)
+    return deadline(Limit(limit), at, calendar=calendar, zone=zone), None
 
 
 def _keep_day(  # noqa: PLR0913 - a row of facts

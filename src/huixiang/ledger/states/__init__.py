@@ -1,6 +1,13 @@
 """States, kinds and moves of the ledger, split by matter. Standard library only."""
 
-from huixiang.ledger.states.orders import OrderKind, OrderMove, OrderState
+from huixiang.ledger.states.orders import (
+    AT_THE_UNIT,
+    ORDER_MOVES,
+    OUT_OF_HAND,
+    OrderKind,
+    OrderMove,
+    OrderState,
+)
 from huixiang.ledger.states.work import (
     ClaimOutcome,
     EvidenceKind,
@@ -12,6 +19,9 @@ from huixiang.ledger.states.work import (
 )
 
 __all__ = [
+    "AT_THE_UNIT",
+    "ORDER_MOVES",
+    "OUT_OF_HAND",
     "ClaimOutcome",
     "EvidenceKind",
     "LimitStep",

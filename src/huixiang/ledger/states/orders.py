@@ -6,6 +6,7 @@ From REPORTED on an order follows the closing of its problem: the four hands and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -57,3 +58,48 @@ class OrderMove(StrEnum):
     CLOSE = "close"
     ARCHIVE = "archive"
     MERGE = "merge"
+    UNMERGE = "unmerge"
+
+
+S, M = OrderState, OrderMove
+
+_IN_HAND: Mapping[OrderMove, OrderState] = {
+    M.DISPATCH: S.DISPATCHED,
+    M.REPORT: S.REPORTED,
+    M.MERGE: S.MERGED,
+}
+ORDER_MOVES: Mapping[OrderState, Mapping[OrderMove, OrderState]] = {
+    S.WAITING: {
+        M.CONSULT: S.CONSULTING, M.DISPATCH: S.DISPATCHED, M.RECLASSIFY: S.WAITING, M.MERGE: S.MERGED,
+    },
+    S.CONSULTING: {M.DISPATCH: S.DISPATCHED, M.RECLASSIFY: S.CONSULTING, M.MERGE: S.MERGED},
+    S.DISPATCHED: {
+        **_IN_HAND, M.SIGN: S.SIGNED, M.ASK_RETURN: S.RETURN_ASKED, M.EXTEND: S.DISPATCHED, M.RECLASSIFY: S.DISPATCHED,
+    },
+    S.RETURN_ASKED: {
+        M.DISPATCH: S.DISPATCHED, M.ALLOW_RETURN: S.DISPATCHED, M.REFUSE_RETURN: S.SIGNED, M.EXTEND: S.RETURN_ASKED,
+        M.MERGE: S.MERGED,
+    },
+    S.SIGNED: {
+        **_IN_HAND, M.ASK_RETURN: S.RETURN_ASKED, M.EXTEND: S.SIGNED, M.PAUSE: S.SIGNED, M.RESUME: S.SIGNED,
+        M.RECLASSIFY: S.SIGNED,
+    },
+    S.REPORTED: {
+        M.TURN_BACK: S.SIGNED, M.REVIEW: S.CALLING_BACK, M.REDO: S.REDO, M.EXTEND: S.REPORTED,
+    },
+    S.CALLING_BACK: {M.CLOSE: S.CLOSED, M.REDO: S.REDO},
+    S.REDO: {
+        **_IN_HAND, M.EXTEND: S.REDO, M.PAUSE: S.REDO, M.RESUME: S.REDO, M.RAISE: S.REDO, M.RECLASSIFY: S.REDO,
+    },
+    S.CLOSED: {M.ARCHIVE: S.ARCHIVED, M.REDO: S.REDO},
+    S.ARCHIVED: {M.REDO: S.REDO},
+    S.MERGED: {M.UNMERGE: S.SIGNED},
+}  # fmt: skip
+"""From each state, what can be done and where it leads; what is not here is refused. Taking back a merge leads to
+where the order stood (the table shows the usual place)."""
+
+OUT_OF_HAND: frozenset[OrderState] = frozenset({S.CLOSED, S.ARCHIVED, S.MERGED})
+"""Nobody has to act any more."""
+
+AT_THE_UNIT: frozenset[OrderState] = frozenset({S.DISPATCHED, S.RETURN_ASKED, S.SIGNED, S.REDO})
+"""The unit has to act: an order whose moment passed in one of these is late."""

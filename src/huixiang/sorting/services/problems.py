@@ -19,7 +19,7 @@ from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.models import Place
 from huixiang.people.queries import local_day
 from huixiang.sorting import policies, wording
-from huixiang.sorting.events import PartsJoined
+from huixiang.sorting.events import PartsJoined, ProblemMoved
 from huixiang.sorting.models import Problem
 from huixiang.sorting.services.items import Versions, lock_items, put_in_state, record_act
 from huixiang.sorting.services.parts import Excerpts, check_excerpts, recount, start_parts
@@ -130,8 +130,10 @@ def move_problem(problem: Problem, to: ProblemState, *, at: datetime, **fields: 
             _("Problem %(number)s has moved on: this step is no longer possible. Load the page again.")
             % {"number": problem.number}
         )
+    before = ProblemState(problem.state)
     problem.state, problem.last_act_at = to.value, at
     for name, value in fields.items():
         setattr(problem, name, value)
     problem.save(update_fields=["state", "last_act_at", *fields])
+    emit(ProblemMoved(problem_id=problem.pk, before=before, after=to, at=at))
     return problem
