@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.ledger.views import closing, dispatch, limits, problems, work
+from huixiang.ledger.views import closing, dispatch, limits, orders, problems, work
 
 app_name = "ledger"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,13 @@ urlpatterns: list[URLPattern] = [
     path("<int:number>/assign/", dispatch.assign, name="assign"),
     path("<int:number>/extend/", dispatch.extend, name="extend"),
     path("<int:number>/comment/", dispatch.comment, name="comment"),
+    path("<int:number>/order/sign/", orders.sign, name="order_sign"),
+    path("<int:number>/order/return/", orders.ask_return, name="order_return"),
+    path("<int:number>/order/decide/", orders.decide_return, name="order_decide"),
+    path("<int:number>/order/pause/", orders.pause, name="order_pause"),
+    path("<int:number>/order/resume/", orders.resume, name="order_resume"),
+    path("<int:number>/order/nature/", orders.reclassify, name="order_nature"),
+    path("<int:number>/order/report/", orders.report, name="order_report"),
     path("<int:number>/measures/", work.plan, name="plan"),
     path("<int:number>/measures/<int:measure_id>/", work.measure, name="measure"),
     path("<int:number>/measures/<int:measure_id>/change/", work.change, name="change"),

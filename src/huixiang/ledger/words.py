@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 ACTS = {
     "ledger.problem.assigned": _("handed it to a unit"),
     "ledger.deadline.extended": _("extended the deadline"),
+    "ledger.order.signed": _("signed for the order"),
+    "ledger.order.return_asked": _("asked to give the order back"),
+    "ledger.order.return_allowed": _("took the order back and handed it to another unit"),
+    "ledger.order.return_refused": _("left the order with the unit, for good"),
+    "ledger.order.paused": _("stopped the clock to wait for whoever raised it"),
+    "ledger.order.resumed": _("let the clock run on"),
+    "ledger.order.reclassified": _("said anew what is wanted"),
+    "ledger.order.reported": _("reported back"),
     "ledger.measure.planned": _("planned a measure"),
     "ledger.measure.changed": _("moved a measure to another day or person"),
     "ledger.measure.finished": _("carried out a measure"),
@@ -39,14 +47,20 @@ FACTS = {
     "clock": _("counted in"),
     "since": _("from"),
     "until": _("until"),
+    "order_state": _("order"),
+    "proposed": _("proposed unit"),
+    "was": _("wanted before"),
+    "is_solved": _("reported as solved"),
 }
-REFERENCES = {"leader": "user", "person": "user", "to": "problem", "co_units": "unit"}
-UNSAID = ("measure", "evidence", "claim", "progress", "comment", "deadline", "limit")
+REFERENCES = {"proposed": "unit", "leader": "user", "person": "user", "to": "problem", "co_units": "unit"}
+YES_NO = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
+UNSAID = ("measure", "evidence", "claim", "progress", "comment", "deadline", "limit", "order", "report")
 TONES = {
     "ledger.completion.claimed": "claimed",
     "ledger.completion.signed": "claimed",
     "ledger.completion.checked": "claimed",
     "ledger.completion.turned_back": "disputed",
+    "ledger.order.return_asked": "disputed",
     "ledger.completion.not_passed": "disputed",
     "ledger": "working",
 }

@@ -52,6 +52,14 @@ PARTS: tuple[Part, ...] = (
         _("Problem list"), _("What must be put right, by whom and until when."), "ledger:problems", (P.READ_PROBLEMS,)
     ),
     Part(
+        _("My tasks"), _("What lies with your unit: to sign for, due, late, to do again."), "ledger_orders:tasks",
+        (P.WORK_ON_PROBLEM,),
+    ),
+    Part(
+        _("Orders"), _("Every hand-over to a unit: signed for, given back, late, done again."), "ledger_orders:orders",
+        (P.READ_PROBLEMS,),
+    ),
+    Part(
         _("Closing"), _("Problems said to be solved: what the speakers say, and what is left to decide."),
         "verification:queue", (P.SIGN_CLOSURE, P.CHECK_CLOSURE, P.APPROVE_CLOSURE),
     ),

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from huixiang.sorting.states import ProblemState
-
 
 @dataclass(frozen=True, slots=True)
 class VoiceAnswered:
@@ -26,9 +24,9 @@ class PartsJoined:
 
 @dataclass(frozen=True, slots=True)
 class ProblemMoved:
-    """A problem went from one state to another."""
+    """A problem went from one state to another; both are values of ``ProblemState``."""
 
     problem_id: int
-    before: ProblemState
-    after: ProblemState
+    before: str
+    after: str
     at: datetime

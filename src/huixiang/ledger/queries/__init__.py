@@ -9,6 +9,7 @@ from huixiang.ledger.queries.limits import (
     rule_numbered,
     rules_of,
 )
+from huixiang.ledger.queries.orders import orphaned_orders, waiting_orders
 from huixiang.ledger.queries.problems import (
     Days,
     ProblemFilter,
@@ -47,6 +48,7 @@ __all__ = [
     "latest_claim",
     "leaders_of",
     "measure_of",
+    "orphaned_orders",
     "past_rules",
     "problem_list",
     "problem_seen_by",
@@ -56,4 +58,5 @@ __all__ = [
     "rules_of",
     "shown_for",
     "units_above",
+    "waiting_orders",
 ]

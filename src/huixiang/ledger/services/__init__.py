@@ -26,8 +26,10 @@ from huixiang.ledger.services.measures import (
 )
 from huixiang.ledger.services.notes import add_evidence, comment_on, note_progress
 from huixiang.ledger.services.orders import (
+    ContactInFuture,
     NothingNew,
     OrderMovedOn,
+    Reported,
     TooLateToReturn,
     allow_return,
     ask_return,
@@ -35,6 +37,7 @@ from huixiang.ledger.services.orders import (
     pause_order,
     reclassify_order,
     refuse_return,
+    report_order,
     resume_order,
     sign_for_order,
 )
@@ -42,12 +45,14 @@ from huixiang.ledger.services.words import WordsMissing
 
 __all__ = [
     "BadDeadline",
+    "ContactInFuture",
     "ExtendedAlready",
     "LimitImpossible",
     "NothingNew",
     "NothingShown",
     "OrderMovedOn",
     "ReasonMissing",
+    "Reported",
     "TooLateToReturn",
     "WordsMissing",
     "WrongUnit",
@@ -69,6 +74,7 @@ __all__ = [
     "plan_measure",
     "reclassify_order",
     "refuse_return",
+    "report_order",
     "resume_order",
     "set_limit",
     "sign_claim",

@@ -14,7 +14,10 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotAllowed, NotFound
 from huixiang.ledger import additions, files, life, pages, policies, queries, steps
 from huixiang.ledger.forms import FilterForm
+from huixiang.ledger.order_steps import order_steps
+from huixiang.ledger.pages.orders import order_shown
 from huixiang.ledger.queries import ProblemFilter
+from huixiang.ledger.queries.orders import order_of
 from huixiang.people import queries as people
 from huixiang.people.gates import members_only
 from huixiang.people.permissions import Permission
@@ -94,6 +97,7 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
     standings = additions.standings_of(claims, facts.today)
     working = policies.may_work(actor, found, [row.unit_id for row in helping])
     measures = list(found.measures.select_related("unit", "person"))
+    order = order_of(found)
     return {
         "problem": found,
         "state": pages.state_of(found),
@@ -104,6 +108,10 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
         "evidence": [pages.evidence_shown(shown) for shown in found.evidence.select_related("by")],
         "claims": [pages.claim_shown(claim, standings.get(claim.pk, ())) for claim in reversed(claims)],
         "entries": life.life_of(found, reader=actor),
-        "steps": steps.steps_of(actor, found, claims[-1] if claims else None, working),
+        "order": order_shown(order, at=clock.now()) if order else None,
+        "steps": [
+            *steps.steps_of(actor, found, claims[-1] if claims else None, working),
+            *order_steps(actor, found, order),
+        ],
         "reads_voices": actor.may(Permission.READ_VOICES),
     }

@@ -135,5 +135,5 @@ def move_problem(problem: Problem, to: ProblemState, *, at: datetime, **fields: 
     for name, value in fields.items():
         setattr(problem, name, value)
     problem.save(update_fields=["state", "last_act_at", *fields])
-    emit(ProblemMoved(problem_id=problem.pk, before=before, after=to, at=at))
+    emit(ProblemMoved(problem_id=problem.pk, before=before.value, after=to.value, at=at))
     return problem

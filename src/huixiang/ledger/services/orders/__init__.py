@@ -13,10 +13,13 @@ from huixiang.ledger.services.orders.acting import (
 )
 from huixiang.ledger.services.orders.following import follow_problem
 from huixiang.ledger.services.orders.moving import OrderMovedOn
+from huixiang.ledger.services.orders.reporting import ContactInFuture, Reported, report_order
 
 __all__ = [
+    "ContactInFuture",
     "NothingNew",
     "OrderMovedOn",
+    "Reported",
     "TooLateToReturn",
     "allow_return",
     "ask_return",
@@ -24,6 +27,7 @@ __all__ = [
     "pause_order",
     "reclassify_order",
     "refuse_return",
+    "report_order",
     "resume_order",
     "sign_for_order",
 ]

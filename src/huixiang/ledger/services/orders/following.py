@@ -41,11 +41,12 @@ def follow_problem(event: ProblemMoved) -> None:
     order = lead_order(event.problem_id)
     if order is None:
         return
-    if event.before is ProblemState.MERGED:
+    after = ProblemState(event.after)
+    if event.before == ProblemState.MERGED:
         _unmerge(order, event.at)
-    elif event.after is ProblemState.WORKING:
+    elif after is ProblemState.WORKING:
         _taken_up(order, event)
-    elif (move := FOLLOWS.get(event.after)) is not None:
+    elif (move := FOLLOWS.get(after)) is not None:
         _follow(order, move, event)
 
 
