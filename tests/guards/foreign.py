@@ -10,6 +10,7 @@ from huixiang.kernel.actor import outsider
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ledger import services as ledger
 from huixiang.ledger.clocks import Limit
+from huixiang.ledger.queries.orders import require_order
 from huixiang.ledger.states import LimitStep
 from huixiang.ledger.testing import make_assigned, make_measure
 from huixiang.listening import services as listening
@@ -66,6 +67,11 @@ def of_problems(cast: Cast) -> dict[str, Any]:
     unfinished = make_assigned(cast, co_units=(cast.water,))
     make_measure(cast, unfinished)
     ledger.note_progress(problem_id=unfinished.pk, words="灯头到货了。", by=cast.actor("wanglei"), at=NOON)
+    order = require_order(unfinished)
+    unit = cast.actor("wanglei")
+    ledger.pause_order(order_id=order.pk, reason="等照片。", by=unit, at=NOON)
+    said = ledger.Reported(answer="已登记。", solved=False, unsolved_reason="等经费。")
+    ledger.report_order(order_id=order.pk, said=said, by=unit, at=NOON)
     claim = make_confirmed(cast)
     problem, measure = claim.problem, claim.problem.measures.all()[0]
     make_public(cast, problem)

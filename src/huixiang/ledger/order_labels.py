@@ -40,7 +40,7 @@ MOVES: Mapping[OrderMove, Words] = {
     M.DISPATCH: gettext_lazy("Handed over"),
     M.SIGN: gettext_lazy("Signed for"),
     M.ASK_RETURN: gettext_lazy("Asked to give it back"),
-    M.ALLOW_RETURN: gettext_lazy("Taken back"),
+    M.ALLOW_RETURN: gettext_lazy("Taken back by the office"),
     M.REFUSE_RETURN: gettext_lazy("Stays with the unit"),
     M.ASSIST: gettext_lazy("Help asked for"),
     M.HAND_DOWN: gettext_lazy("Handed down"),

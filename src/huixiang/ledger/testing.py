@@ -25,6 +25,7 @@ def make_assigned(
     limit_working_days: int | None = None,
     due_on: dt.date | None = None,
     nature: str = "",
+    urgency: str = "",
     co_units: tuple[Unit, ...] = (),
     reason: str = "",
 ) -> Problem:
@@ -39,6 +40,7 @@ def make_assigned(
         limit_working_days=limit_working_days,
         due_on=due_on,
         nature=nature,
+        urgency=urgency,
         co_units=co_units,
         reason=reason,
     )

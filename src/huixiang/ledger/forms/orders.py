@@ -69,7 +69,7 @@ class DecideReturnForm(forms.Form):
         User.objects.none(), label=_("Responsible leader"), required=False, empty_label=_("Please choose")
     )
     designate = forms.BooleanField(label=_("Decide it for good: that unit cannot give it back"), required=False)
-    reason = words_field(_("Why"), _("Both units read it."))
+    reason = words_field(_("Why so"), _("Both units read it."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,10 +13,10 @@ from huixiang.ledger.services.days import BadDeadline
 from huixiang.ledger.services.dispatch import (
     ExtendedAlready,
     ReasonMissing,
-    WrongUnit,
     assign_problem,
     extend_deadline,
 )
+from huixiang.ledger.services.leading import WrongUnit
 from huixiang.ledger.services.limits import LimitImpossible, end_limit, set_limit, take_preset
 from huixiang.ledger.services.measures import (
     change_measure,

@@ -17,6 +17,7 @@ from huixiang.ledger.clocks import Deadline, Limit, deadline, until_end_of
 from huixiang.ledger.models import CoUnit, DeadlineChange, LimitRule
 from huixiang.ledger.queries import Asked
 from huixiang.ledger.services.days import BadDeadline, require_possible
+from huixiang.ledger.services.leading import require_leads
 from huixiang.ledger.services.orders.handing import HandOver, hand_over
 from huixiang.ledger.services.orders.moving import is_open, lead_order, move_order
 from huixiang.ledger.services.orders.timing import asked_of, due_for, house_zone
@@ -30,10 +31,6 @@ from huixiang.sorting.states import ProblemState
 
 NOTHING_ASKED: Final = Asked()
 SECOND: Final = dt.timedelta(seconds=1)
-
-
-class WrongUnit(Refusal):
-    """The unit is closed, or the leader does not lead it; nothing was written."""
 
 
 class ReasonMissing(Refusal):
@@ -69,7 +66,7 @@ def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
     """  # fmt: skip
     problem = sorting.lock_problem(problem_id)
     policies.may_assign(by, problem).require()
-    _require_leads(leader, unit)
+    require_leads(leader, unit)
     asked = Asked(nature, urgency, unit)
     due, rule = _due(due_on, limit_working_days, asked, by, at)
     day = due.day
@@ -138,13 +135,6 @@ def _extend_order(
         raise BadDeadline(_("An extension reaches to %(day)s at most.") % {"day": most.deadline.day.isoformat()})
     late_from = until_end_of(due_on, zone).late_from
     move_order(order, OrderMove.EXTEND, at=at, by=by, reason=reason, due_at=late_from, extended=True)
-
-
-def _require_leads(leader: User, unit: Unit) -> None:
-    if unit.closed_on is not None:
-        raise WrongUnit(_("%(unit)s is closed. Choose a unit that works.") % {"unit": unit.label})
-    if not queries.leaders_of(unit).filter(pk=leader.pk).exists():
-        raise WrongUnit(_("%(name)s does not lead %(unit)s.") % {"name": leader.name, "unit": unit.label})
 
 
 def _due(

@@ -13,7 +13,7 @@ from huixiang.kernel.errors import NotFound
 from huixiang.ledger import policies, queries
 from huixiang.ledger.models import Measure, ProgressNote
 from huixiang.ledger.services.days import require_possible
-from huixiang.ledger.services.dispatch import WrongUnit
+from huixiang.ledger.services.leading import WrongUnit
 from huixiang.ledger.services.rows import act_on
 from huixiang.ledger.services.words import required
 from huixiang.ledger.states import MeasureState

@@ -37,7 +37,8 @@ def moves(problem: Problem) -> list[str]:
 
 
 def told(**facts: Any) -> Reported:
-    return Reported(**({"answer": "灯已修好，谢谢您反映。", "solved": True, "done": LAMPS} | facts))
+    given: dict[str, Any] = {"answer": "灯已修好，谢谢您反映。", "solved": True, "done": LAMPS} | facts
+    return Reported(**given)
 
 
 class TestHandOver:
@@ -61,7 +62,7 @@ class TestHandOver:
     def test_to_another_unit_is_one_more_hop_of_the_same_order(self, cast: Cast) -> None:
         problem = make_assigned(cast)
         make_assigned(
-            cast, problem, unit=cast.water, leader=cast.people["sunli"], reason="水管归水务所。", at=NOON + DAY
+            cast, problem, unit=cast.water, leader=cast.people["maqiang"], reason="水管归水务所。", at=NOON + DAY
         )
         own = order(problem)
 
@@ -87,10 +88,10 @@ class TestFollowingTheProblem:
 
     def test_goes_on_in_the_problem_it_was_merged_into_and_comes_back(self, cast: Cast) -> None:
         problem, other = make_working(cast), make_problem(cast)
-        act = sorting.merge_problems(source_id=problem.pk, into_id=other.pk, by=cast.actor("hejing"), at=NOON)
+        act = sorting.merge_problems(problem_id=problem.pk, into_id=other.pk, by=cast.actor("hejing"), at=NOON)
         assert order_state(problem) == "merged"
 
-        sorting.undo_act(act_id=act.pk, by=cast.actor("hejing"), at=NOON)
+        sorting.undo(act_id=act.pk, by=cast.actor("hejing"), at=NOON)
         assert order_state(problem) == "signed_for"
 
     def test_has_none_before_it_was_handed_over(self, cast: Cast) -> None:
@@ -154,7 +155,7 @@ class TestReturn:
 
     def test_allowed_goes_to_another_unit_with_a_fresh_limit(self, cast: Cast) -> None:
         own = self.asked(cast)
-        facts = {"unit": cast.water, "leader": cast.people["sunli"], "reason": "查过图纸，归水务所。"}
+        facts = {"unit": cast.water, "leader": cast.people["maqiang"], "reason": "查过图纸，归水务所。"}
         services.allow_return(order_id=own.pk, by=cast.actor("liufang"), at=NOON + DAY, **facts)  # type: ignore[arg-type]
         own.refresh_from_db()
         own.problem.refresh_from_db()
@@ -185,7 +186,7 @@ class TestReturn:
         self, cast: Cast, who: str, unit: str, refusal: type[Refusal]
     ) -> None:
         own = self.asked(cast)
-        facts: dict[str, Any] = {"unit": getattr(cast, unit), "leader": cast.people["sunli"], "reason": "查过。"}
+        facts: dict[str, Any] = {"unit": getattr(cast, unit), "leader": cast.people["maqiang"], "reason": "查过。"}
 
         with pytest.raises(refusal):
             services.allow_return(order_id=own.pk, by=cast.actor(who), at=NOON, **facts)

@@ -13,6 +13,7 @@ from huixiang.ledger.clocks import Pause
 from huixiang.ledger.models import DeadlineChange, Order, OrderPause
 from huixiang.ledger.policies import orders as policies
 from huixiang.ledger.queries import Asked
+from huixiang.ledger.services.leading import require_leads
 from huixiang.ledger.services.orders.handing import HandOver, hand_over
 from huixiang.ledger.services.orders.moving import locked_order, move_order, record
 from huixiang.ledger.services.orders.timing import asked_of, due_for, house_zone
@@ -71,10 +72,12 @@ def allow_return(  # noqa: PLR0913 - a hand-over has this many facts
     """Take an order back and hand it to another unit, with a fresh limit; one more hop. Designated, it stays there.
 
     :raises NotAllowed: the policy says no, or it is the same unit. :raises WordsMissing: no reason.
+    :raises WrongUnit: the leader leads another unit.
     """
     order, before = _locked(order_id)
     policies.may_decide_return(by, order).require()
     policies.may_go_to(order, unit).require()
+    require_leads(leader, unit)
     asked = Asked(order.nature, order.urgency, unit)
     due = due_for(LimitStep.FINISH, asked, at, organisation_id=by.organisation_id)
     words = required(reason)

@@ -20,6 +20,7 @@ from huixiang.ledger.services.words import required
 from huixiang.ledger.states import EvidenceKind, MeasureState
 from huixiang.people import queries as people
 from huixiang.sorting import services as sorting
+from huixiang.sorting.states import ProblemState
 
 
 class ContactInFuture(Refusal):
@@ -83,4 +84,6 @@ def _claim(order: Order, said: Reported, answer: str, *, by: Actor, at: dt.datet
         Evidence.objects.create(
             problem=problem, kind=said.kind, words=required(said.done), by_id=by.user_id or 0, at=at
         )
+    if problem.state == ProblemState.ASSIGNED:
+        sorting.move_problem(sorting.lock_problem(problem.pk), ProblemState.WORKING, at=at)
     return claim_completion(problem_id=problem.pk, words=answer, by=by, at=at)
