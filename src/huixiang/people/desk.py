@@ -56,6 +56,10 @@ PARTS: tuple[Part, ...] = (
         "verification:queue", (P.SIGN_CLOSURE, P.CHECK_CLOSURE, P.APPROVE_CLOSURE),
     ),
     Part(
+        _("Call-backs"), _("People drawn by lot whom you ring: is it really solved?"), "callbacks:calls",
+        (P.TALK_TO_SPEAKER,),
+    ),
+    Part(
         _("Publication"), _("Words and evidence that wait to be shown to everybody."), "publishing:queue", (P.PUBLISH,)
     ),
     Part(

@@ -64,6 +64,8 @@ def approval_step(actor: Actor, problem: Problem, claim: CompletionClaim | None)
         return None
     ruling = policies.may_approve(actor, problem, claim)
     if ruling:
+        ruling = policies.did_not_ring(rang=queries.called_about(claim, actor.user_id))
+    if ruling:
         today = people.local_day(clock.now())
         standing = queries.standing_of(claim, today=today)
         ruling = policies.is_answered(standing, services.closing_day(claim), today=today)

@@ -8,6 +8,11 @@ ACTS = {
     "verification.speakers.asked": _("asked those who raised it whether it is solved"),
     "verification.verdict.given": _("answered"),
     "verification.closure.approved": _("approved the closing"),
+    "verification.callbacks.drawn": _("drew call-backs by lot"),
+    "verification.callback.assigned": _("handed out a call"),
+    "verification.callback.answered": _("rang somebody who raised it and wrote down the answer"),
+    "verification.callback.tried": _("rang somebody who raised it in vain"),
+    "verification.callback.put_off": _("put a call off"),
 }
 FACTS = {
     "asked": _("people asked"),
@@ -16,12 +21,19 @@ FACTS = {
     "solved": pgettext_lazy("fact", "solved"),
     "confirmed": _("said solved"),
     "silent": _("did not answer"),
+    "size": _("claims drawn from"),
+    "drawn": _("claims drawn"),
+    "calls": _("people to ring"),
+    "result": _("what happened"),
+    "days": _("days tried"),
 }
-UNSAID = ("verdict",)
+UNSAID = ("verdict", "call", "caller", "draw")
 SOLVED_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
 TONES = {
     "verification.closure.approved:confirmed": "confirmed",
     "verification.closure.approved:silent": "silent",
+    "verification.callback.answered:True": "confirmed",
+    "verification.callback.answered:False": "disputed",
     "verification.verdict.given:True": "confirmed",
     "verification.verdict.given:False": "disputed",
     "verification": "waiting",

@@ -11,15 +11,55 @@ from huixiang.verification.services.asking import (
     give_verdict,
     last_day,
 )
+from huixiang.verification.services.calling import (
+    MOST_DAYS,
+    TriedToday,
+    answer_call,
+    note_try,
+    show_number,
+    skip_call,
+)
+from huixiang.verification.services.drawing import (
+    USUAL_QUOTA,
+    USUAL_VOICES,
+    CannotRing,
+    DrawnBefore,
+    NothingToDraw,
+    PeriodNotOver,
+    assign_call,
+    draw_callbacks,
+)
+from huixiang.verification.services.metrics import (
+    RuleImpossible,
+    keep_result,
+    set_metric_rule,
+)
 
 __all__ = [
+    "MOST_DAYS",
+    "USUAL_QUOTA",
+    "USUAL_VOICES",
+    "CannotRing",
+    "DrawnBefore",
+    "NothingToDraw",
+    "PeriodNotOver",
     "QuestionOver",
+    "RuleImpossible",
     "SomebodyMayStillAnswer",
+    "TriedToday",
+    "answer_call",
     "approve_closure",
     "ask_about",
     "ask_speakers",
     "ask_those_who_joined",
+    "assign_call",
     "closing_day",
+    "draw_callbacks",
     "give_verdict",
+    "keep_result",
     "last_day",
+    "note_try",
+    "set_metric_rule",
+    "show_number",
+    "skip_call",
 ]
