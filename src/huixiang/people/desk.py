@@ -60,6 +60,10 @@ PARTS: tuple[Part, ...] = (
         (P.TALK_TO_SPEAKER,),
     ),
     Part(
+        _("Metrics"), _("What was answered, solved and closed in a period, each figure with its rows."),
+        "metrics:metrics", (P.READ_PROBLEMS,),
+    ),
+    Part(
         _("Publication"), _("Words and evidence that wait to be shown to everybody."), "publishing:queue", (P.PUBLISH,)
     ),
     Part(

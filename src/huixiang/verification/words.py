@@ -8,6 +8,8 @@ ACTS = {
     "verification.speakers.asked": _("asked those who raised it whether it is solved"),
     "verification.verdict.given": _("answered"),
     "verification.closure.approved": _("approved the closing"),
+    "verification.metrics.rule_set": _("set how figures are computed"),
+    "verification.metrics.kept": _("kept the figures of a period"),
     "verification.callbacks.drawn": _("drew call-backs by lot"),
     "verification.callback.assigned": _("handed out a call"),
     "verification.callback.answered": _("rang somebody who raised it and wrote down the answer"),
@@ -26,6 +28,10 @@ FACTS = {
     "calls": _("people to ring"),
     "result": _("what happened"),
     "days": _("days tried"),
+    "version": _("version"),
+    "since": _("counts from"),
+    "first_day": _("from"),
+    "last_day": _("until"),
 }
 UNSAID = ("verdict", "call", "caller", "draw")
 SOLVED_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}

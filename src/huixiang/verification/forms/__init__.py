@@ -2,11 +2,17 @@
 
 from huixiang.verification.forms.callbacks import AnswerForm, AssignForm, DrawForm, TryForm
 from huixiang.verification.forms.closing import ApproveForm
+from huixiang.verification.forms.metrics import (
+    RuleForm,
+    ScopeForm,
+)
 
 __all__ = [
     "AnswerForm",
     "ApproveForm",
     "AssignForm",
     "DrawForm",
+    "RuleForm",
+    "ScopeForm",
     "TryForm",
 ]

@@ -41,6 +41,7 @@ from huixiang.verification.queries.metric_rules import (
     kept_results,
     metric_rules,
     result_by_id,
+    rule_of,
     rule_on,
     rule_row_on,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "recheck",
     "register_side",
     "result_by_id",
+    "rule_of",
     "rule_on",
     "rule_row_on",
     "standing_of",

@@ -41,3 +41,8 @@ def result_by_id(result_id: int) -> MetricResult:
     if result is None:
         raise NotFound(f"metric result {result_id}")
     return result
+
+
+def rule_of(result: MetricResult) -> Rule:
+    """The rule a result was computed by."""
+    return result.rule.rule if result.rule else SHIPPED

@@ -1,7 +1,7 @@
 """Counts what metrics are made of, by unit, and finds the very rows behind each count: one table serves both.
 
-Lead orders only, so that a problem counts once. An order counts for the unit that has it; hand-overs and returns for the
-unit that was handed it or gave it back. Excluded orders are counted as excluded, and in nothing else.
+Lead orders only, so that a problem counts once. An order counts for the unit that has it; hand-overs and returns for
+the unit that was handed it or gave it back. Excluded orders are counted as excluded, and in nothing else.
 """
 
 from __future__ import annotations
@@ -111,8 +111,8 @@ def _counted(scope: Scope) -> Iterator[tuple[int | None, str, int]]:
         for row in rows:
             yield from _named(row, f"{unit}_id")
     asked = _askings(scope).order_by().values("claim__problem__unit_id")
-    for row in asked.annotate(n_asked=Count("pk"), n_rated=Count("pk", filter=Q(Exists(_RATED)))):
-        yield from _named(row, "claim__problem__unit_id")
+    for answered in asked.annotate(n_asked=Count("pk"), n_rated=Count("pk", filter=Q(Exists(_RATED)))):
+        yield from _named(answered, "claim__problem__unit_id")
 
 
 def _named(row: Mapping[str, Any], unit: str) -> Iterator[tuple[int | None, str, int]]:

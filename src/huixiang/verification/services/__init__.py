@@ -31,6 +31,7 @@ from huixiang.verification.services.drawing import (
 )
 from huixiang.verification.services.metrics import (
     RuleImpossible,
+    figures_kept,
     keep_result,
     set_metric_rule,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "assign_call",
     "closing_day",
     "draw_callbacks",
+    "figures_kept",
     "give_verdict",
     "keep_result",
     "last_day",

@@ -83,14 +83,15 @@ def keep_result(*, scope: Scope, by: Actor, at: dt.datetime) -> MetricResult:
         first_day=scope.period.first_day, last_day=scope.period.last_day, version=rule.version, rule=row,
         tallies={str(unit_id): {name: count for name, count in asdict(tally).items() if count}
                  for unit_id, tally in tallies.items()},
-        figures=_as_kept(figures), by_id=by.user_id, at=at,
+        figures=figures_kept(figures), by_id=by.user_id, at=at,
     )  # fmt: skip
     facts = {"version": rule.version, "first_day": made.first_day.isoformat(), "last_day": made.last_day.isoformat()}
     journal.record("verification.metrics.kept", about=f"metric-result:{made.pk}", by=by, at=at, after=facts)
     return made
 
 
-def _as_kept(figures: Mapping[Metric, Figure]) -> dict[str, dict[str, object]]:
+def figures_kept(figures: Mapping[Metric, Figure]) -> dict[str, dict[str, object]]:
+    """Figures as a result keeps them: count, n and the rounded per cent of each metric."""
     return {
         metric.value: {"count": str(figure.count), "of": figure.of, "percent": _text(figure)}
         for metric, figure in figures.items()
