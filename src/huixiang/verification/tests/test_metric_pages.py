@@ -131,7 +131,7 @@ class TestFile:
 
         table = read_table(response.content, name="a.xlsx")
         assert response["Content-Disposition"] == 'attachment; filename="metrics_2026-02-19_2026-03-18.xlsx"'
-        assert list(table.rows[0].cells[1:5]) == ["10", "100.00 %", "100.00 %", "100.00 %"]
+        assert list(table.rows[0].cells.values())[1:5] == ["10", "100.00 %", "100.00 %", "100.00 %"]
 
 
 class TestKeep:
