@@ -147,6 +147,7 @@ ROUTES: dict[str, Audience] = {
     "callbacks:call_try": only(P.TALK_TO_SPEAKER),
     "callbacks:call_skip": only(P.TALK_TO_SPEAKER),
     "callbacks:call_assign": only(P.APPROVE_CLOSURE),
+    "dashboard:dashboard": only(P.READ_PROBLEMS),
     "metrics:metrics": only(P.READ_PROBLEMS),
     "metrics:rows": only(P.READ_PROBLEMS),
     "metrics:keep": only(P.APPROVE_CLOSURE),

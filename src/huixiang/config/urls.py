@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/taxonomies/", include("huixiang.sorting.taxonomy_urls")),
     path("desk/problems/", include("huixiang.ledger.urls")),
     path("desk/closing/", include("huixiang.verification.urls")),
+    path("desk/dashboard/", include("huixiang.verification.dashboard_urls")),
     path("desk/metrics/", include("huixiang.verification.metric_urls")),
     path("desk/callbacks/", include("huixiang.verification.callback_urls")),
     path("", include("huixiang.publishing.urls")),

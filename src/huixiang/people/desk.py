@@ -60,6 +60,10 @@ PARTS: tuple[Part, ...] = (
         (P.TALK_TO_SPEAKER,),
     ),
     Part(
+        _("Dashboard"), _("What comes in, how long it stays open, where people say it is solved."),
+        "dashboard:dashboard", (P.READ_PROBLEMS,),
+    ),
+    Part(
         _("Metrics"), _("What was answered, solved and closed in a period, each figure with its rows."),
         "metrics:metrics", (P.READ_PROBLEMS,),
     ),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from huixiang.verification.metrics.intervals import Interval, wilson
 from huixiang.verification.metrics.rule import Band, Rule
@@ -88,16 +90,17 @@ def formula_of(metric: Metric) -> Formula:
     return FORMULAS[metric]
 
 
-def figures_of(tally: Tally, rule: Rule) -> dict[Metric, Figure]:
-    """Every metric of one tally, in the order of ``Metric``.
+@functools.lru_cache(maxsize=4096)
+def figures_of(tally: Tally, rule: Rule) -> Mapping[Metric, Figure]:
+    """Every metric of one tally, in the order of ``Metric``; kept, since a page asks for the same several times.
 
     :raises DoesNotAddUp: the counts contradict each other; nothing is computed from them.
     """
     tally.require_adds_up()
-    return {metric: _figure(metric, tally, rule) for metric in Metric}
+    return MappingProxyType({metric: _figure(metric, tally, rule) for metric in Metric})
 
 
-def pooled(tallies: Iterable[Tally], rule: Rule) -> dict[Metric, Figure]:
+def pooled(tallies: Iterable[Tally], rule: Rule) -> Mapping[Metric, Figure]:
     """Every metric of all orders together: a large unit weighs more."""
     return figures_of(total(tallies), rule)
 

@@ -22,6 +22,13 @@ from huixiang.verification.pages.closing import (
     verdict_words,
     waiting_hands,
 )
+from huixiang.verification.pages.dashboard import (
+    Chart,
+    age_chart,
+    flow_chart,
+    heat_chart,
+    place_chart,
+)
 from huixiang.verification.pages.metric_rows import (
     askings_table,
     orders_table,
@@ -51,7 +58,9 @@ __all__ = [
     "SATISFIED_WORDS",
     "SECOND_TABLE",
     "TRY_WORDS",
+    "Chart",
     "Links",
+    "age_chart",
     "askings_table",
     "calls_table",
     "count_table",
@@ -59,11 +68,14 @@ __all__ = [
     "draw_numbers",
     "draws_table",
     "example_lines",
+    "flow_chart",
     "formula_table",
+    "heat_chart",
     "numbers",
     "only_of",
     "orders_table",
     "percent_words",
+    "place_chart",
     "queue_table",
     "quota_of",
     "results_table",

@@ -115,10 +115,10 @@ def rule_words(rule: Rule) -> str:
         "weights": "/".join(
             str(int(100 * part)) for part in (weights.response, weights.solution, weights.satisfaction)
         ),
-        "basically": rule.basically.normalize(),
+        "basically": _shown(rule.basically),
         "least": rule.least_n,
-        "good": rule.bands[0].least.normalize(),
-        "fair": rule.bands[1].least.normalize(),
+        "good": _shown(rule.bands[0].least),
+        "fair": _shown(rule.bands[1].least),
     }
     words = _(
         "Version %(version)s: weights %(weights)s, “satisfied on the whole” counts %(basically)s; good from %(good)s,"
@@ -139,6 +139,7 @@ def example_lines() -> list[str]:
 def _number(figure: Figure, links: Links) -> Number:
     low_high = figure.interval and (f"{100 * figure.interval.low:.1f} %", f"{100 * figure.interval.high:.1f} %")
     of = "" if not figure.of else f"{_shown(figure.count)}/{figure.of}"
+    of = f"n = {figure.of}" if of and figure.metric == Metric.COMPOSITE else of
     counts = FORMULAS[figure.metric]
     name = counts.counts[0] if len(counts.counts) == 1 else counts.of
     url = links.rows(name) if figure.of else ""

@@ -37,6 +37,16 @@ from huixiang.verification.queries.callbacks import (
     recheck,
     units_by_id,
 )
+from huixiang.verification.queries.dashboard import (
+    Ages,
+    Answers,
+    HotPlace,
+    Week,
+    ages,
+    answers_by_kind,
+    hot_places,
+    weeks,
+)
 from huixiang.verification.queries.metric_rules import (
     kept_results,
     metric_rules,
@@ -61,11 +71,17 @@ __all__ = [
     "CLOSED_OUTCOMES",
     "NOWHERE",
     "STILL_ASKED",
+    "Ages",
+    "Answers",
     "Caller",
+    "HotPlace",
     "Participation",
     "Queue",
     "Rechecked",
     "Scope",
+    "Week",
+    "ages",
+    "answers_by_kind",
     "asking_about",
     "askings_counted",
     "askings_of",
@@ -81,6 +97,7 @@ __all__ = [
     "drawn_over",
     "draws",
     "handling_paths",
+    "hot_places",
     "kept_results",
     "kind_of",
     "last_claim_id",
@@ -106,4 +123,5 @@ __all__ = [
     "units_by_id",
     "units_seen_by",
     "voices_feeding",
+    "weeks",
 ]
