@@ -32,8 +32,10 @@ from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter
 from huixiang.sorting.testing.suggestions import make_suggestion
 from huixiang.verification import services as verification
+from huixiang.verification.metrics import SHIPPED, day_period
+from huixiang.verification.queries import Scope
 from huixiang.verification.states import TryResult
-from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_reachable
+from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_reachable, usual_rule
 
 OTHER_HOST = "other.testserver"
 
@@ -93,7 +95,12 @@ def of_callbacks(cast: Cast) -> dict[str, Any]:
     call = draw.calls.all()[0]
     caller = cast.actor("hejing")
     verification.note_try(call_id=call.pk, result=TryResult.NOT_REACHED, words="", by=caller, at=NEXT_DAY)
-    return {"draw_id": draw.pk, "call_id": call.pk}
+    office, admin, day = cast.actor("liufang"), cast.actor("admin"), NOON.date()
+    verification.set_metric_rule(**usual_rule(day), by=office, at=NOON)
+    scope = Scope(day_period(day, day, rule=SHIPPED, zone="Asia/Shanghai"), NOON)
+    kept = verification.keep_result(scope=scope, by=office, at=NOON)
+    small = verification.declare_small_office(unit_id=cast.water.pk, count=4, why="四个人。", by=admin, at=NOON)
+    return {"draw_id": draw.pk, "call_id": call.pk, "result_id": kept.pk, "office_id": small.pk}
 
 
 def of_voices(cast: Cast) -> dict[str, Any]:

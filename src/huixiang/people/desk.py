@@ -82,6 +82,10 @@ PARTS: tuple[Part, ...] = (
         _("Units"), _("The tree of units, and the days you work differently."), "people:units", (P.MANAGE_PEOPLE,)
     ),
     Part(
+        _("Small offices"), _("Units with fewer than ten people, and who stands in there."),
+        "verification:small_offices", (P.MANAGE_PEOPLE,),
+    ),
+    Part(
         _("Members"), _("Who works here, in which unit, with which roles."), "people:members", (P.MANAGE_PEOPLE,)
     ),
     Part(_("Who may do what"), _("The one table of roles, and who holds them."), "people:permissions", ANY_MEMBER),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from huixiang.kernel.actor import outsider
@@ -121,3 +122,13 @@ def make_order(problem: Problem, **facts: Any) -> Order:
         "first_due_at": NOON + dt.timedelta(days=5), "due_at": NOON + dt.timedelta(days=5), "last_act_at": NOON,
     }  # fmt: skip
     return Order.objects.create(**{**usual, **facts})
+
+
+def usual_rule(since: dt.date, weights: tuple[int, int, int] = (30, 35, 35)) -> dict[str, Any]:
+    """The facts of a version of the metrics' rule that counts from a day on; weights out of 100."""
+    names = ("response", "solution", "satisfaction")
+    return {
+        "since": since, "basically": Decimal("0.9"), "least_n": 10, "good_from": Decimal(90), "fair_from": Decimal(75),
+        "day_hour": 12, "month_day": 19, "why": "",
+        "weights": {name: Decimal(weight) / 100 for name, weight in zip(names, weights, strict=True)},
+    }  # fmt: skip

@@ -6,6 +6,9 @@ from huixiang.verification.forms.metrics import (
     RuleForm,
     ScopeForm,
 )
+from huixiang.verification.forms.small_offices import (
+    SmallOfficeForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -14,5 +17,6 @@ __all__ = [
     "DrawForm",
     "RuleForm",
     "ScopeForm",
+    "SmallOfficeForm",
     "TryForm",
 ]

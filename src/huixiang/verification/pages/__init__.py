@@ -34,6 +34,10 @@ from huixiang.verification.pages.metric_rows import (
     orders_table,
     steps_table,
 )
+from huixiang.verification.pages.metric_rules import (
+    results_table,
+    rules_table,
+)
 from huixiang.verification.pages.metrics import (
     FIRST_TABLE,
     SECOND_TABLE,
@@ -44,11 +48,12 @@ from huixiang.verification.pages.metrics import (
     numbers,
     only_of,
     percent_words,
-    results_table,
     rule_words,
-    rules_table,
     unit_table,
     wrong_words,
+)
+from huixiang.verification.pages.small_offices import (
+    small_offices_table,
 )
 
 __all__ = [
@@ -81,6 +86,7 @@ __all__ = [
     "results_table",
     "rule_words",
     "rules_table",
+    "small_offices_table",
     "standing_numbers",
     "steps_table",
     "together",

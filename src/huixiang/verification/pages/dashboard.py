@@ -132,13 +132,14 @@ def place_chart(places: Sequence[HotPlace]) -> Chart:
             {"name": _("Open now"), "values": [one.open_now for one in places]},
         ],
     }
-    says = (
-        _("Most problems of the last eight weeks: %(place)s.") % {"place": places[0].place.name}
-        if places
-        else _("No problem of the last eight weeks names a place.")
-    )
     table = Table(_("Places"), columns, rows, empty=_("No place yet."))
-    return Chart("places", _("Places with most problems"), says, "bars", data, table, tall=True)
+    return Chart("places", _("Places with most problems"), _place_words(places), "bars", data, table, tall=True)
+
+
+def _place_words(places: Sequence[HotPlace]) -> str:
+    if not places:
+        return _("No problem of the last eight weeks names a place.")
+    return _("Most problems of the last eight weeks: %(place)s.") % {"place": places[0].place.name}
 
 
 def nature_words(nature: str) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,9 +26,7 @@ from huixiang.verification.metrics import (
     plain_mean,
     pooled,
 )
-from huixiang.verification.models import MetricResult, MetricRule
 from huixiang.verification.queries import NOWHERE
-from huixiang.web.dates import day_words
 from huixiang.web.parts import Cell, Column, Number, Table
 
 DASH = "—"
@@ -52,8 +50,15 @@ class Links:
 
     def rows(self, count: str, *, unit_id: int | None = None) -> str:
         """The address of the rows behind a count, of one unit alone or of all chosen."""
-        own = {"unit": str(unit_id), "only": "on"} if unit_id is not None else {}
-        return f"{reverse('metrics:rows')}?{urlencode({**self.query, **own, 'count': count})}"
+        own = f"unit={unit_id}&only=on&" if unit_id is not None else ""
+        return f"{_rows_of(tuple(self.query.items()), alone=unit_id is not None)}{own}count={count}"
+
+
+@functools.lru_cache(maxsize=64)
+def _rows_of(query: tuple[tuple[str, str], ...], *, alone: bool) -> str:
+    """The beginning of an address of rows: a page has thousands of them, and resolving each took a second."""
+    kept = [(name, value) for name, value in query if not (alone and name == "unit")]
+    return f"{reverse('metrics:rows')}?{urlencode(kept)}&"
 
 
 def percent_words(figure: Figure) -> str:
@@ -218,27 +223,3 @@ def wrong_words(wrong: DoesNotAddUp) -> str:
     }
     words = _("The counts do not add up: %(whole)s %(n)s, their parts %(parts)s, difference %(difference)s.")
     return words % facts + " " + _("Nothing is computed from them. Tell your administrator.")
-
-
-def rules_table(rules: Iterable[MetricRule]) -> Table:
-    """Every version, the latest first, the one shipped last."""
-    columns = (Column(_("Counts for periods from"), tight=True), Column(_("Numbers")), Column(_("Where it comes from")))
-    rows = [(Cell(rule.since.isoformat()), Cell(rule_words(rule.rule)), Cell(rule.why)) for rule in rules]
-    shipped = (Cell(_("the beginning")), Cell(rule_words(SHIPPED)), Cell(_("as hotlines export it")))
-    return Table(_("Versions"), columns, [*rows, shipped], stack=True)
-
-
-def results_table(results: Iterable[MetricResult], *, today: dt.date) -> Table:
-    """Kept results with their days and the version."""
-    columns = (Column(_("Days")), Column(_("Version"), numeric=True), Column(_("Kept")), Column(_("By")))
-    rows = [
-        (
-            Cell(
-                f"{day_words(kept.first_day, today=today)} – {day_words(kept.last_day, today=today)}",
-                url=reverse("metrics:result", args=[kept.pk]),
-            ),
-            Cell(str(kept.version)), Cell(day_words(kept.at, today=today)), Cell(kept.by.name if kept.by else "—"),
-        )
-        for kept in results
-    ]  # fmt: skip
-    return Table(_("Kept results"), columns, rows, stack=True, empty=_("No result was kept yet."))

@@ -14,6 +14,9 @@ from huixiang.verification.policies.metrics import (
     may_read_metrics,
     may_set_metrics,
 )
+from huixiang.verification.policies.small_offices import (
+    may_set_small_office,
+)
 
 __all__ = [
     "did_not_ring",
@@ -24,4 +27,5 @@ __all__ = [
     "may_read_metrics",
     "may_ring",
     "may_set_metrics",
+    "may_set_small_office",
 ]

@@ -66,6 +66,12 @@ from huixiang.verification.queries.metrics import (
     tallies_by_unit,
     units_seen_by,
 )
+from huixiang.verification.queries.small_offices import (
+    may_stand_in_for,
+    members_below,
+    small_office_of,
+    small_offices,
+)
 
 __all__ = [
     "CLOSED_OUTCOMES",
@@ -102,6 +108,8 @@ __all__ = [
     "kind_of",
     "last_claim_id",
     "last_day_to_answer",
+    "may_stand_in_for",
+    "members_below",
     "metric_rules",
     "open_asking",
     "open_askings",
@@ -116,6 +124,8 @@ __all__ = [
     "rule_of",
     "rule_on",
     "rule_row_on",
+    "small_office_of",
+    "small_offices",
     "standing_of",
     "standings_of",
     "steps_counted",

@@ -35,6 +35,12 @@ from huixiang.verification.services.metrics import (
     keep_result,
     set_metric_rule,
 )
+from huixiang.verification.services.small_offices import (
+    NotSmall,
+    SmallAlready,
+    declare_small_office,
+    end_small_office,
+)
 
 __all__ = [
     "MOST_DAYS",
@@ -42,10 +48,12 @@ __all__ = [
     "USUAL_VOICES",
     "CannotRing",
     "DrawnBefore",
+    "NotSmall",
     "NothingToDraw",
     "PeriodNotOver",
     "QuestionOver",
     "RuleImpossible",
+    "SmallAlready",
     "SomebodyMayStillAnswer",
     "TriedToday",
     "answer_call",
@@ -55,7 +63,9 @@ __all__ = [
     "ask_those_who_joined",
     "assign_call",
     "closing_day",
+    "declare_small_office",
     "draw_callbacks",
+    "end_small_office",
     "figures_kept",
     "give_verdict",
     "keep_result",

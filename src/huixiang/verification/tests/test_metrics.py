@@ -21,7 +21,7 @@ from huixiang.verification.metrics import SHIPPED, Metric, Tally, day_period, fi
 from huixiang.verification.models import MetricResult, MetricRule
 from huixiang.verification.queries import Scope, metrics as counting
 from huixiang.verification.services import RuleImpossible
-from huixiang.verification.testing import make_order, make_reachable, say
+from huixiang.verification.testing import make_order, make_reachable, say, usual_rule
 
 DAY = dt.timedelta(days=1)
 LATER = NOON + 60 * DAY
@@ -170,11 +170,7 @@ class TestRowsBehindACount:
 
 
 class TestSetMetricRule:
-    FACTS: dict[str, Any] = {
-        "since": dt.date(2026, 4, 1), "basically": Decimal("0.9"), "least_n": 10, "good_from": Decimal(90),
-        "fair_from": Decimal(75), "day_hour": 12, "month_day": 19, "why": "",
-        "weights": {"response": Decimal("0.30"), "solution": Decimal("0.35"), "satisfaction": Decimal("0.35")},
-    }  # fmt: skip
+    FACTS = usual_rule(dt.date(2026, 4, 1))
 
     def test_counts_from_its_day_on(self, cast: Cast) -> None:
         made = services.set_metric_rule(**self.FACTS, by=cast.actor("liufang"), at=NOON)

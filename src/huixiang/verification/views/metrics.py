@@ -43,7 +43,7 @@ def metrics(request: HouseRequest) -> HttpResponse:
         return render_page(request, METRICS, {"form": chosen.form}, status=422)
     context = {"form": chosen.form, "chosen": chosen, "may_set": policies.may_set_metrics(request.actor)}
     try:
-        return render_page(request, METRICS, {**context, **_tables(chosen)})
+        return render_page(request, METRICS, {**context, **_tables(chosen, other="other" in request.GET)})
     except DoesNotAddUp as wrong:
         return render_page(request, METRICS, {**context, "refusal": pages.wrong_words(wrong)}, status=409)
 
@@ -128,16 +128,13 @@ def rule_set(request: HouseRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("metrics:rules"))
 
 
-def _tables(chosen: Chosen) -> dict[str, Any]:
+def _tables(chosen: Chosen, *, other: bool) -> dict[str, Any]:
     tallies = queries.tallies_by_unit(chosen.scope)
-    first, second = (
-        pages.unit_table(tallies, chosen.units, chosen.rule, chosen.links, metrics=metrics)
-        for metrics in (pages.FIRST_TABLE, pages.SECOND_TABLE)
-    )
+    shown = pages.SECOND_TABLE if other else pages.FIRST_TABLE
     return {
         "numbers": pages.numbers(tallies.values(), chosen.rule, chosen.links),
-        "first": first,
-        "second": second,
+        "table": pages.unit_table(tallies, chosen.units, chosen.rule, chosen.links, metrics=shown),
+        "other": other,
         "counts": pages.count_table(tallies.values(), chosen.links),
         "formulas": pages.formula_table(),
         "rule": pages.rule_words(chosen.rule),
