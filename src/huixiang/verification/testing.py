@@ -74,6 +74,16 @@ NEXT_DAY = NOON + dt.timedelta(days=1)
 SEED = "20261128"
 
 
+def make_raised(cast: Cast, *, voices: int = 2, at: dt.datetime = NOON) -> Problem:
+    """A problem whose speakers all left a telephone number and agreed to be rung."""
+    facts: dict[str, Any] = {"contact": PHONE, "speaker_name": "林晓", "may_contact": True, "lane": Lane.CONFIDENTIAL}
+    items = [make_item(at=at, **facts) for _n in range(voices)]
+    problem = make_problem(cast, voices=0, at=at)
+    ids = [item.pk for item in items]
+    sorting.join_voices(problem_id=problem.pk, voice_ids=ids, by=cast.actor("hejing"), at=at)
+    return problem
+
+
 def make_reachable(cast: Cast, *, agreed: bool = True, at: dt.datetime = NOON) -> CompletionClaim:
     """A claim whose one speaker, 林晓, left a telephone number and, if so, agreed to be rung."""
     item = make_item(contact=PHONE, speaker_name="林晓", may_contact=agreed, lane=Lane.CONFIDENTIAL)

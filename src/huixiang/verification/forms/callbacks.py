@@ -49,7 +49,7 @@ class TryForm(forms.Form):
     """That nobody could be asked."""
 
     result = forms.ChoiceField(
-        label=_("What happened"),
+        label=_("How it went"),
         choices=(
             (TryResult.NOT_REACHED.value, _("Nobody answered, or the number is wrong")),
             (TryResult.DECLINED.value, _("They do not want to be asked")),

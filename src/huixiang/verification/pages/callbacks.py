@@ -62,7 +62,7 @@ def calls_table(calls: Iterable[CallBack], *, today: dt.date) -> Table:
 def draws_table(draws: Iterable[CallBackDraw], *, today: dt.date) -> Table:
     """Every draw with its days, its quota and who drew."""
     columns = (
-        Column(_("Days")), Column(_("Drawn from")), Column(_("Claims"), numeric=True), Column(_("Quota")),
+        Column(_("Which days")), Column(_("Drawn from")), Column(_("Claims"), numeric=True), Column(_("Quota")),
         Column(_("Drawn by")),
     )  # fmt: skip
     rows = [
@@ -83,7 +83,7 @@ def draw_numbers(total: Participation, draw: CallBackDraw) -> tuple[Number, ...]
     return (
         Number(_("Claims drawn"), str(total.drawn), of=str(draw.size)),
         Number(_("People to ring"), str(total.called)),
-        Number(_("Answered"), str(total.answered), of=str(total.called), interval=_interval(total)),
+        Number(_("Answered by phone"), str(total.answered), of=str(total.called), interval=_interval(total)),
         Number(_("Say it is solved"), str(total.solved), of=str(total.answered)),
         Number(_("Did not take part"), str(total.declined + total.unreached)),
         Number(_("Not rung any more"), str(total.over)),
@@ -95,7 +95,7 @@ def units_table(by_unit: Mapping[int, Participation], units: Mapping[int, Unit])
     """How the calls went, by unit in the order of the tree."""
     columns = (
         Column(_("Unit")), Column(_("Claims drawn"), numeric=True), Column(_("To ring"), numeric=True),
-        Column(_("Answered"), numeric=True), Column(_("Solved"), numeric=True),
+        Column(_("Answered by phone"), numeric=True), Column(_("Solved"), numeric=True),
         Column(_("Did not take part"), numeric=True), Column(_("Not rung any more"), numeric=True),
         Column(_("Still to be rung"), numeric=True),
     )  # fmt: skip
@@ -108,7 +108,7 @@ def units_table(by_unit: Mapping[int, Participation], units: Mapping[int, Unit])
 
 def tries_table(tries: Iterable[CallBackTry], *, today: dt.date) -> Table:
     """What was tried so far."""
-    columns = (Column(_("Day"), tight=True), Column(_("What happened")), Column(_("Remark")))
+    columns = (Column(_("Day"), tight=True), Column(_("How it went")), Column(_("Remark")))
     rows = [
         (Cell(day_words(one.on, today=today)), Cell(TRY_WORDS[TryResult(one.result)]), Cell(one.words)) for one in tries
     ]

@@ -15,7 +15,8 @@ from huixiang.web.parts import Cell, Column, Table
 def small_offices_table(offices: Iterable[SmallOffice], *, today: dt.date) -> Table:
     """Every small office with its days, those that ended too."""
     columns = (
-        Column(_("Unit")), Column(_("People"), numeric=True), Column(_("Who stands in")), Column(_("Days"), tight=True),
+        Column(_("Unit")), Column(_("People"), numeric=True), Column(_("Who stands in")),
+        Column(_("Which days"), tight=True),
     )  # fmt: skip
     rows = [
         (Cell(office.unit.label), Cell(str(office.people)), Cell(office.why), Cell(_days(office, today)))

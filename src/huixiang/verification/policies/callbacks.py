@@ -20,15 +20,25 @@ def may_draw(actor: Actor) -> Ruling:
     return Ruling(_("Only the office draws call-backs."))
 
 
-def may_ring(user_id: int | None, unit_path: str, claim: CompletionClaim, handling: Collection[str]) -> Ruling:
+def may_ring(
+    user_id: int | None,
+    unit_path: str,
+    claim: CompletionClaim,
+    handling: Collection[str],
+    *,
+    could_be_hand: bool = False,
+) -> Ruling:
     """Test whether somebody in a unit with this path may ring the speakers of a claim.
 
     ``handling`` are the paths of the units that handled it; a unit below one of them belongs to it.
+    ``could_be_hand`` is true for somebody who may still sign or check the claim.
     """
     if any(unit_path.startswith(path) for path in handling):
         return Ruling(_("Somebody of the handling unit does not ring those who raised it."))
     if user_id in {claim.applicant_id, claim.signer_id, claim.checker_id, claim.approver_id}:
         return Ruling(_("Somebody who applied, signed, checked or approved does not ring those who raised it."))
+    if could_be_hand:
+        return Ruling(_("Somebody who may still sign or check it does not ring those who raised it."))
     return YES
 
 

@@ -14,9 +14,10 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.ledger.models import CompletionClaim, CoUnit
-from huixiang.people.models import Membership, Unit, User
+from huixiang.ledger.states import ClaimOutcome
+from huixiang.people.models import Membership, RoleGrant, Unit, User
 from huixiang.people.permissions import Permission
-from huixiang.people.roles import PERMISSIONS
+from huixiang.people.roles import PERMISSIONS, Role
 from huixiang.proofs.draws import Quota, draw_by_group, population_hash
 from huixiang.verification.models import Asking, CallBack, CallBackDraw, CallBackTry, Verdict
 from huixiang.verification.queries.asking import STILL_ASKED
@@ -25,10 +26,12 @@ from huixiang.verification.states import CallState, DrawBasis
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody who may ring speakers, and the path of their unit (empty outside every unit)."""
+    """Somebody who may ring speakers, the path of their unit (empty outside every unit), and what else they may do."""
 
     user: User
     unit_path: str
+    checks: bool = False
+    leads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,36 @@ def handling_paths(claims: Iterable[CompletionClaim]) -> dict[int, frozenset[str
 
 
 def callers() -> list[Caller]:
-    """Active people whose role lets them talk to speakers, with the unit they are in; by name (2 queries)."""
+    """Active people whose role lets them talk to speakers, with the unit they are in; by name (3 queries)."""
     roles = [role.value for role, held in PERMISSIONS.items() if Permission.TALK_TO_SPEAKER in held]
     users = User.objects.filter(grants__role__in=roles, grants__withdrawn_at=None, is_active=True)
     users = users.distinct().order_by("name", "id")
     places = dict(Membership.objects.filter(until=None).values_list("user_id", "unit__path"))
-    return [Caller(user, places.get(user.pk, "")) for user in users]
+    checkers, leads = _hands_by_role()
+    return [
+        Caller(user, places.get(user.pk, ""), user.pk in checkers, frozenset(leads.get(user.pk, ()))) for user in users
+    ]
+
+
+def could_be_hand(caller: Caller, claim: CompletionClaim) -> bool:
+    """Test whether somebody may still sign or check this claim: until then they stay out of the calls."""
+    unit = claim.problem.unit
+    if claim.outcome != ClaimOutcome.OPEN or unit is None:
+        return False
+    leads_it = any(unit.path.startswith(path) for path in caller.leads)
+    return (claim.checker_id is None and caller.checks) or (claim.signer_id is None and leads_it)
+
+
+def _hands_by_role() -> tuple[set[int], dict[int, set[str]]]:
+    grants = RoleGrant.objects.filter(withdrawn_at=None, role__in=[Role.CHECKER, Role.UNIT_LEADER])
+    checkers: set[int] = set()
+    leads: dict[int, set[str]] = defaultdict(set)
+    for user_id, role, path in grants.values_list("user_id", "role", "unit__path"):
+        if role == Role.CHECKER:
+            checkers.add(user_id)
+        else:
+            leads[user_id].add(path)
+    return checkers, leads
 
 
 def called_about(claim: CompletionClaim, user_id: int | None) -> bool:

@@ -28,6 +28,7 @@ from huixiang.verification.services.drawing import (
     PeriodNotOver,
     assign_call,
     draw_callbacks,
+    may_be_caller,
 )
 from huixiang.verification.services.metrics import (
     RuleImpossible,
@@ -70,6 +71,7 @@ __all__ = [
     "give_verdict",
     "keep_result",
     "last_day",
+    "may_be_caller",
     "note_try",
     "set_metric_rule",
     "show_number",

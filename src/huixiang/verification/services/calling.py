@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
-from huixiang.kernel.errors import Overtaken, Refusal
+from huixiang.kernel.errors import NotAllowed, Overtaken, Refusal
 from huixiang.listening import services as listening
 from huixiang.listening.queries import Contact
 from huixiang.people import queries as people
@@ -17,6 +17,7 @@ from huixiang.sorting import services as sorting
 from huixiang.verification import policies, queries
 from huixiang.verification.models import CallBack, CallBackTry, Verdict
 from huixiang.verification.services.asking import QuestionOver, keep_answer, require_asked_still
+from huixiang.verification.services.drawing import may_be_caller
 from huixiang.verification.states import CallState, Satisfied, TryResult
 
 MOST_DAYS = 3
@@ -123,12 +124,11 @@ def _mine(call_id: int, by: Actor) -> CallBack:
     if claim.outcome not in queries.STILL_ASKED:
         raise QuestionOver(_("The problem is open again, or the report was sent back. Nobody needs to be rung now."))
     require_asked_still(claim)
-    policies.may_ring(by.user_id, _path_of(by), claim, queries.handling_paths([claim])[claim.pk]).require()
+    caller = next((one for one in queries.callers() if one.user.pk == by.user_id), None)
+    if caller is None:
+        raise NotAllowed(_("Ringing speakers is for clerks and the office."))
+    may_be_caller(caller, claim, queries.handling_paths([claim])[claim.pk]).require()
     return call
-
-
-def _path_of(by: Actor) -> str:
-    return people.unit_by_id(by.unit_id).path if by.unit_id else ""
 
 
 def _end(call: CallBack, state: CallState) -> None:

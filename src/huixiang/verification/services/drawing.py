@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
+from huixiang.kernel.ruling import Ruling
 from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.ledger.models import CompletionClaim
 from huixiang.people import queries as people
 from huixiang.people.models import Organisation
 from huixiang.proofs.draws import Quota, draw, draw_by_group, population_hash
@@ -93,7 +95,7 @@ def assign_call(*, call_id: int, user_id: int, by: Actor, at: dt.datetime) -> Ca
     caller = next((each for each in queries.callers() if each.user.pk == user_id), None)
     if caller is None:
         raise CannotRing(_("Ringing speakers is for clerks and the office."))
-    ruling = policies.may_ring(user_id, caller.unit_path, claim, queries.handling_paths([claim])[claim.pk])
+    ruling = may_be_caller(caller, claim, queries.handling_paths([claim])[claim.pk])
     if not ruling:
         raise CannotRing(ruling.reason)
     before = call.caller_id
@@ -105,6 +107,12 @@ def assign_call(*, call_id: int, user_id: int, by: Actor, at: dt.datetime) -> Ca
         before={"caller": before}, after=facts,
     )  # fmt: skip
     return call
+
+
+def may_be_caller(caller: Caller, claim: CompletionClaim, handling: frozenset[str]) -> Ruling:
+    """Test whether this person may ring the speakers of a claim that units with these paths handled."""
+    could = queries.could_be_hand(caller, claim)
+    return policies.may_ring(caller.user.pk, caller.unit_path, claim, handling, could_be_hand=could)
 
 
 def _require_new(basis: DrawBasis, first_day: dt.date, last_day: dt.date, *, today: dt.date) -> None:
@@ -143,5 +151,5 @@ def _caller_for(
     asking: Asking, callers: Sequence[Caller], handling: Iterable[str], waiting: dict[int, int]
 ) -> Caller | None:
     paths = frozenset(handling)
-    able = [one for one in callers if policies.may_ring(one.user.pk, one.unit_path, asking.claim, paths)]
+    able = [one for one in callers if may_be_caller(one, asking.claim, paths)]
     return min(able, key=lambda one: (waiting[one.user.pk], one.user.pk), default=None)

@@ -13,7 +13,7 @@ from huixiang.people.roles import Role
 from huixiang.people.services import give_role
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.draws import Quota
-from huixiang.verification import queries, services
+from huixiang.verification import jobs, queries, services
 from huixiang.verification.models import CallBack, CallBackDraw
 from huixiang.verification.services import CannotRing, DrawnBefore, NothingToDraw, PeriodNotOver
 from huixiang.verification.states import DrawBasis
@@ -177,6 +177,15 @@ class TestAssignCall:
 
         assert (CallBack.objects.get().caller == user) == (not mine)
 
+    def test_refuses_somebody_who_may_still_check(self, cast: Cast) -> None:
+        call, checker = make_call(cast), cast.people["chentao"]
+        give_role(user=checker, role=Role.CLERK, unit=cast.top, by=cast.actor("admin"), at=NOON)
+
+        with pytest.raises(CannotRing):
+            services.assign_call(call_id=call.pk, user_id=checker.pk, by=cast.actor("liufang"), at=NEXT_DAY)
+
+        assert CallBack.objects.get().caller == cast.people["hejing"]
+
     def test_is_for_the_office_only(self, cast: Cast) -> None:
         call = make_call(cast)
 
@@ -184,3 +193,23 @@ class TestAssignCall:
             services.assign_call(call_id=call.pk, user_id=cast.people["sunli"].pk, by=cast.actor("sunli"), at=NEXT_DAY)
 
         assert CallBack.objects.get().caller == cast.people["hejing"]
+
+
+class TestDrawWeek:
+    def test_draws_the_week_that_ended(self, cast: Cast) -> None:
+        make_reachable(cast)
+
+        drawn = jobs.draw_week(cast.organisation.pk, at=NEXT_DAY)
+
+        draw = CallBackDraw.objects.get()
+        assert drawn
+        assert (draw.first_day, draw.last_day, draw.by) == (dt.date(2026, 2, 24), dt.date(2026, 3, 2), None)
+        assert draw.calls.get().caller == cast.people["hejing"]
+
+    def test_does_not_draw_twice_nor_from_nothing(self, cast: Cast) -> None:
+        assert not jobs.draw_week(cast.organisation.pk, at=NEXT_DAY)
+        make_reachable(cast)
+        jobs.draw_week(cast.organisation.pk, at=NEXT_DAY)
+
+        assert not jobs.draw_week(cast.organisation.pk, at=NEXT_DAY)
+        assert CallBackDraw.objects.count() == 1

@@ -64,7 +64,7 @@ class TestMetricsPage:
 
         html = sign_in("liufang").get("/desk/metrics/", MONTH).content.decode()
 
-        assert ("不足 10" not in html and "n below 10" not in html) == graded
+        assert ("不分档，n 不足 10" not in html and "no band, n below 10" not in html) == graded
 
     def test_every_link_leads_to_as_many_rows(self, cast: Cast, sign_in: SignIn) -> None:
         make_closed(cast, 3)

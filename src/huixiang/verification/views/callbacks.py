@@ -193,11 +193,7 @@ def _draw_page(request: HouseRequest, found: CallBackDraw) -> dict[str, Any]:
 def _callers(call: CallBack) -> list[tuple[int, str]]:
     claim = call.asking.claim
     handling = queries.handling_paths([claim])[claim.pk]
-    return [
-        (one.user.pk, one.user.name)
-        for one in queries.callers()
-        if policies.may_ring(one.user.pk, one.unit_path, claim, handling)
-    ]
+    return [(one.user.pk, one.user.name) for one in queries.callers() if services.may_be_caller(one, claim, handling)]
 
 
 def _require_reader(request: HouseRequest) -> None:
