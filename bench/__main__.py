@@ -17,6 +17,7 @@ from bench import (
     imports,
     kills,
     matters,
+    metrics,
     page,
     papers,
     reading,
@@ -41,6 +42,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "arrivals": arrivals.measure,
     "repeats": lambda _house, size: repeats.measure(size),
     "matters": lambda _house, size: matters.measure(size),
+    "metrics": metrics.measure,
     "papers": lambda _house, size: papers.measure(size),
     "scale": lambda _house, size: scale.measure(size),
 }

@@ -32,7 +32,11 @@ from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter
 from huixiang.sorting.testing.suggestions import make_suggestion
-from huixiang.verification.testing import make_confirmed
+from huixiang.verification import services as verification
+from huixiang.verification.metrics import SHIPPED, day_period
+from huixiang.verification.queries import Scope
+from huixiang.verification.states import TryResult
+from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_reachable, usual_rule
 
 OTHER_HOST = "other.testserver"
 
@@ -42,7 +46,7 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     other = make_cast(slug="linshan", host=OTHER_HOST)
     with acting_in(other.organisation.pk):
         voices = of_voices(other) | of_taxonomies(other) | of_suggestions(other)
-        return other, of_people(other) | of_problems(other) | voices | of_papers(other)
+        return other, of_people(other) | of_problems(other) | voices | of_papers(other) | of_callbacks(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -88,6 +92,21 @@ def of_problems(cast: Cast) -> dict[str, Any]:
         "evidence_id": problem.evidence.all()[0].pk,
         "reply_id": reply.pk,
     }
+
+
+def of_callbacks(cast: Cast) -> dict[str, Any]:
+    """A draw of call-backs with a call that was tried once, a small office, a version of the metrics and a result."""
+    make_reachable(cast)
+    draw = make_draw(cast)
+    call = draw.calls.all()[0]
+    caller = cast.actor("hejing")
+    verification.note_try(call_id=call.pk, result=TryResult.NOT_REACHED, words="", by=caller, at=NEXT_DAY)
+    office, admin, day = cast.actor("liufang"), cast.actor("admin"), NOON.date()
+    verification.set_metric_rule(**usual_rule(day), by=office, at=NOON)
+    scope = Scope(day_period(day, day, rule=SHIPPED, zone="Asia/Shanghai"), NOON)
+    kept = verification.keep_result(scope=scope, by=office, at=NOON)
+    small = verification.declare_small_office(unit_id=cast.water.pk, count=4, why="四个人。", by=admin, at=NOON)
+    return {"draw_id": draw.pk, "call_id": call.pk, "result_id": kept.pk, "office_id": small.pk}
 
 
 def of_voices(cast: Cast) -> dict[str, Any]:

@@ -18,6 +18,10 @@ APPEND_ONLY = (
     "listening_message",
     "publishing_papercolumns",
     "publishing_provenance",
+    "verification_callbackdraw",
+    "verification_callbacktry",
+    "verification_metricresult",
+    "verification_metricrule",
     "verification_verdict",
 )
 REFUSED = "append-only|stays as it was spoken"

@@ -15,6 +15,9 @@ urlpatterns = [
     path("desk/problems/", include("huixiang.ledger.urls")),
     path("desk/", include("huixiang.ledger.order_urls")),
     path("desk/closing/", include("huixiang.verification.urls")),
+    path("desk/dashboard/", include("huixiang.verification.dashboard_urls")),
+    path("desk/metrics/", include("huixiang.verification.metric_urls")),
+    path("desk/callbacks/", include("huixiang.verification.callback_urls")),
     path("", include("huixiang.publishing.urls")),
 ]
 handler400 = "huixiang.web.errors.bad_request"

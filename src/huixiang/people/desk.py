@@ -64,6 +64,18 @@ PARTS: tuple[Part, ...] = (
         "verification:queue", (P.SIGN_CLOSURE, P.CHECK_CLOSURE, P.APPROVE_CLOSURE),
     ),
     Part(
+        _("Call-backs"), _("People drawn by lot whom you ring: is it really solved?"), "callbacks:calls",
+        (P.TALK_TO_SPEAKER,),
+    ),
+    Part(
+        _("Dashboard"), _("What comes in, how long it stays open, where people say it is solved."),
+        "dashboard:dashboard", (P.READ_PROBLEMS,),
+    ),
+    Part(
+        _("Metrics"), _("What was answered, solved and closed in a period, each figure with its rows."),
+        "metrics:metrics", (P.READ_PROBLEMS,),
+    ),
+    Part(
         _("Publication"), _("Words and evidence that wait to be shown to everybody."), "publishing:queue", (P.PUBLISH,)
     ),
     Part(
@@ -76,6 +88,10 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         _("Units"), _("The tree of units, and the days you work differently."), "people:units", (P.MANAGE_PEOPLE,)
+    ),
+    Part(
+        _("Small offices"), _("Units with fewer than ten people, and who stands in there."),
+        "verification:small_offices", (P.MANAGE_PEOPLE,),
     ),
     Part(
         _("Members"), _("Who works here, in which unit, with which roles."), "people:members", (P.MANAGE_PEOPLE,)

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.publishing.views import board, columns, feed, figures, papers, problem, queue, receipt, reports, similar
+from huixiang.publishing.views import (
+    board,
+    columns,
+    feed,
+    figures,
+    metrics_file,
+    papers,
+    problem,
+    queue,
+    receipt,
+    reports,
+    similar,
+)
 
 app_name = "publishing"
 urlpatterns = [
@@ -28,6 +40,7 @@ urlpatterns = [
     path("desk/papers/check/", reports.check, name="report_check"),
     path("desk/papers/<str:paper_code>/", papers.paper, name="paper"),
     path("desk/papers/<str:paper_code>/file", papers.paper_file, name="paper_file"),
+    path("desk/metrics/file", metrics_file.metrics_file, name="metrics_file"),
     path("desk/figures/", figures.figures, name="figures"),
     path("desk/figures/<str:figure_code>/", figures.figure, name="figure"),
 ]

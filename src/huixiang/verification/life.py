@@ -59,10 +59,15 @@ def standing_numbers(claims: Sequence[CompletionClaim], today: dt.date) -> Mappi
 
 
 def approval_step(actor: Actor, problem: Problem, claim: CompletionClaim | None) -> Step | None:
-    """The button of the fourth hand, for the office."""
-    if claim is None or claim.outcome != ClaimOutcome.OPEN or not actor.may(Permission.APPROVE_CLOSURE):
+    """The button of the fourth hand, for the office and whoever stands in for it at a small one."""
+    if claim is None or claim.outcome != ClaimOutcome.OPEN:
         return None
-    ruling = policies.may_approve(actor, problem, claim)
+    stands_in = queries.may_stand_in_for(actor, problem.unit)
+    if not (actor.may(Permission.APPROVE_CLOSURE) or stands_in):
+        return None
+    ruling = policies.may_approve(actor, problem, claim, stands_in=stands_in)
+    if ruling:
+        ruling = policies.did_not_ring(rang=queries.called_about(claim, actor.user_id))
     if ruling:
         today = people.local_day(clock.now())
         standing = queries.standing_of(claim, today=today)

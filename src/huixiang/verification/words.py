@@ -8,6 +8,15 @@ ACTS = {
     "verification.speakers.asked": _("asked those who raised it whether it is solved"),
     "verification.verdict.given": _("answered"),
     "verification.closure.approved": _("approved the closing"),
+    "verification.small_office.declared": _("said that the unit is a small office"),
+    "verification.small_office.ended": _("said that the unit is no small office any more"),
+    "verification.metrics.rule_set": _("set how figures are computed"),
+    "verification.metrics.kept": _("kept the figures of a period"),
+    "verification.callbacks.drawn": _("drew call-backs by lot"),
+    "verification.callback.assigned": _("handed out a call"),
+    "verification.callback.answered": _("rang somebody who raised it and wrote down the answer"),
+    "verification.callback.tried": _("rang somebody who raised it in vain"),
+    "verification.callback.put_off": _("put a call off"),
 }
 FACTS = {
     "asked": _("people asked"),
@@ -16,12 +25,24 @@ FACTS = {
     "solved": pgettext_lazy("fact", "solved"),
     "confirmed": _("said solved"),
     "silent": _("did not answer"),
+    "size": _("claims drawn from"),
+    "drawn": _("claims drawn"),
+    "calls": _("people to ring"),
+    "result": _("what happened"),
+    "days": _("days tried"),
+    "people": _("people"),
+    "version": _("version"),
+    "since": _("counts from"),
+    "first_day": _("from"),
+    "last_day": _("until"),
 }
-UNSAID = ("verdict",)
+UNSAID = ("verdict", "call", "caller", "draw")
 SOLVED_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
 TONES = {
     "verification.closure.approved:confirmed": "confirmed",
     "verification.closure.approved:silent": "silent",
+    "verification.callback.answered:True": "confirmed",
+    "verification.callback.answered:False": "disputed",
     "verification.verdict.given:True": "confirmed",
     "verification.verdict.given:False": "disputed",
     "verification": "waiting",

@@ -15,6 +15,7 @@ from huixiang.publishing.forms import BoardForm
 from huixiang.publishing.pages import board as pages
 from huixiang.publishing.pages.words import EMPTY
 from huixiang.publishing.queries import BoardAsk
+from huixiang.verification import queries as verification
 from huixiang.web.paging import paginate
 from huixiang.web.responses import render_page
 
@@ -48,7 +49,8 @@ def unit(request: HouseRequest, code: str) -> HttpResponse:
     found = queries.unit_with_code(code)
     group, _unit, _place, words = BoardForm(request.GET).asked()
     ask = BoardAsk(group=group, unit=found, words=words)
-    return _listed(request, ask, "publishing/unit.html", {"unit_name": found.label}, unit=found)
+    more: dict[str, object] = {"unit_name": found.label, "small": verification.small_office_of(found)}
+    return _listed(request, ask, "publishing/unit.html", more, unit=found)
 
 
 def _listed(

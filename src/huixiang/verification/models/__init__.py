@@ -1,11 +1,27 @@
-"""What verification keeps, split by matter: asking those who spoke."""
+"""What verification keeps, split by matter: asking those who spoke, calling them back, metrics."""
 
 from huixiang.verification.models.asking import (
     Asking,
     Verdict,
 )
+from huixiang.verification.models.callbacks import (
+    CallBack,
+    CallBackDraw,
+    CallBackTry,
+    SmallOffice,
+)
+from huixiang.verification.models.metrics import (
+    MetricResult,
+    MetricRule,
+)
 
 __all__ = [
     "Asking",
+    "CallBack",
+    "CallBackDraw",
+    "CallBackTry",
+    "MetricResult",
+    "MetricRule",
+    "SmallOffice",
     "Verdict",
 ]

@@ -1,5 +1,20 @@
 """What the pages of verification show, split by matter."""
 
+from huixiang.verification.pages.callbacks import (
+    BASIS_WORDS,
+    CALL_WORDS,
+    TRY_WORDS,
+    calls_table,
+    days_of,
+    draw_numbers,
+    draws_table,
+    quota_of,
+    together,
+    tries_table,
+    units_table,
+    waiting_calls,
+    who_drew,
+)
 from huixiang.verification.pages.closing import (
     SATISFIED_WORDS,
     queue_table,
@@ -7,11 +22,80 @@ from huixiang.verification.pages.closing import (
     verdict_words,
     waiting_hands,
 )
+from huixiang.verification.pages.dashboard import (
+    Chart,
+    age_chart,
+    flow_chart,
+    heat_chart,
+    place_chart,
+)
+from huixiang.verification.pages.metric_rows import (
+    askings_table,
+    orders_table,
+    steps_table,
+)
+from huixiang.verification.pages.metric_rules import (
+    results_table,
+    rules_table,
+)
+from huixiang.verification.pages.metrics import (
+    FIRST_TABLE,
+    SECOND_TABLE,
+    Links,
+    count_table,
+    example_lines,
+    formula_table,
+    numbers,
+    only_of,
+    percent_words,
+    rule_words,
+    unit_table,
+    wrong_words,
+)
+from huixiang.verification.pages.small_offices import (
+    small_offices_table,
+)
 
 __all__ = [
+    "BASIS_WORDS",
+    "CALL_WORDS",
+    "FIRST_TABLE",
     "SATISFIED_WORDS",
+    "SECOND_TABLE",
+    "TRY_WORDS",
+    "Chart",
+    "Links",
+    "age_chart",
+    "askings_table",
+    "calls_table",
+    "count_table",
+    "days_of",
+    "draw_numbers",
+    "draws_table",
+    "example_lines",
+    "flow_chart",
+    "formula_table",
+    "heat_chart",
+    "numbers",
+    "only_of",
+    "orders_table",
+    "percent_words",
+    "place_chart",
     "queue_table",
+    "quota_of",
+    "results_table",
+    "rule_words",
+    "rules_table",
+    "small_offices_table",
     "standing_numbers",
+    "steps_table",
+    "together",
+    "tries_table",
+    "unit_table",
+    "units_table",
     "verdict_words",
+    "waiting_calls",
     "waiting_hands",
+    "who_drew",
+    "wrong_words",
 ]

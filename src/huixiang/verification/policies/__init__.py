@@ -1,11 +1,31 @@
 """Who may do what in verification, split by matter."""
 
+from huixiang.verification.policies.callbacks import (
+    did_not_ring,
+    may_call,
+    may_draw,
+    may_ring,
+)
 from huixiang.verification.policies.closing import (
     is_answered,
     may_approve,
 )
+from huixiang.verification.policies.metrics import (
+    may_read_metrics,
+    may_set_metrics,
+)
+from huixiang.verification.policies.small_offices import (
+    may_set_small_office,
+)
 
 __all__ = [
+    "did_not_ring",
     "is_answered",
     "may_approve",
+    "may_call",
+    "may_draw",
+    "may_read_metrics",
+    "may_ring",
+    "may_set_metrics",
+    "may_set_small_office",
 ]

@@ -17,9 +17,12 @@ from huixiang.verification.states import Standings
 from huixiang.web.dates import day_words
 
 
-def may_approve(actor: Actor, problem: Problem, claim: CompletionClaim) -> Ruling:
-    """Test whether somebody may be the fourth hand: none of the first three, and only after these."""
-    if not actor.may(Permission.APPROVE_CLOSURE):
+def may_approve(actor: Actor, problem: Problem, claim: CompletionClaim, *, stands_in: bool = False) -> Ruling:
+    """Test whether somebody may be the fourth hand: none of the first three, and only after these.
+
+    ``stands_in`` is true for a supervisor of a unit above a small office: the seat may be theirs, the rest stays.
+    """
+    if not (actor.may(Permission.APPROVE_CLOSURE) or stands_in):
         return Ruling(_("Only the office approves a closing."))
     if actor.user_id == claim.applicant_id:
         return Ruling(_("You applied for it yourself. Another person must approve."))

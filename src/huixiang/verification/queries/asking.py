@@ -53,6 +53,12 @@ def _family(problem_id: int) -> set[int]:
     return family
 
 
+def problem_ids_fed_by(voice_id: UUID, *, within: int) -> list[int]:
+    """The problems this voice feeds itself, of this one and all that were merged into it."""
+    fed = Part.objects.filter(voice_id=voice_id, left_at=None, problem_id__in=_family(within))
+    return sorted(fed.order_by().values_list("problem_id", flat=True))
+
+
 def askings_of(claim: CompletionClaim) -> QuerySet[Asking]:
     """Whom we asked about the claim, each with the verdicts given, in the order of asking."""
     return claim.askings.select_related("voice").prefetch_related("verdicts").order_by("id")

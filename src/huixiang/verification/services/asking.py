@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +29,7 @@ from huixiang.sorting.states import ProblemState
 from huixiang.verification import policies, queries
 from huixiang.verification.events import ProblemClosed, ProblemReopened
 from huixiang.verification.models import Asking, Verdict
+from huixiang.verification.services.answered import follow_first_answer
 from huixiang.verification.states import Satisfied
 
 
@@ -106,9 +108,8 @@ def give_verdict(  # noqa: PLR0913 - a speaker's answer has this many parts, non
     :raises QuestionOver: the claim was turned back, or a newer one stands; nothing was written.
     """  # fmt: skip
     asking = queries.asking_about(claim_id, voice_id)
-    problem = sorting.lock_problem(asking.claim.problem_id)
-    claim = CompletionClaim.objects.get(pk=claim_id)
-    _require_asked_still(claim)
+    sorting.lock_problem(asking.claim.problem_id)
+    require_asked_still(CompletionClaim.objects.get(pk=claim_id))
     answer = {
         "contacted": contacted, "solved": solved, "satisfied": Satisfied(satisfied).value,
         "words": words.replace("\0", "").strip(), "given_on": people.local_day(at),
@@ -116,12 +117,23 @@ def give_verdict(  # noqa: PLR0913 - a speaker's answer has this many parts, non
     last = asking.verdicts.order_by("-ordinal").first()
     if last is not None and answer == {name: getattr(last, name) for name in answer}:
         return last  # the button was pressed twice
-    verdict = Verdict.objects.create(asking=asking, ordinal=last.ordinal + 1 if last else 1, **answer)
-    day = listening.day_moment(at)
-    facts = {"claim": claim.pk, "verdict": verdict.pk, "ordinal": verdict.ordinal, "solved": solved}
-    _record("verification.verdict.given", problem.pk, by, day, facts)
-    if verdict.ordinal == 1:
-        _follow(problem, claim, solved=solved, at=max(problem.last_act_at, day))
+    return keep_answer(asking, answer, act="verification.verdict.given", by=by, at=listening.day_moment(at))
+
+
+def keep_answer(asking: Asking, answer: Mapping[str, Any], *, act: str, by: Actor, at: dt.datetime) -> Verdict:
+    """Keep an answer, however it came, with the entry of this act; needs the problem locked by the caller's act.
+
+    The first one counts: it disputes or confirms, and stands in the order. ``at`` is as fine as may be known.
+    """
+    problem = sorting.lock_problem(asking.claim.problem_id)
+    claim = CompletionClaim.objects.get(pk=asking.claim_id)
+    ordinal = asking.verdicts.count() + 1
+    verdict = Verdict.objects.create(asking=asking, ordinal=ordinal, **answer)
+    facts = {"claim": claim.pk, "verdict": verdict.pk, "ordinal": ordinal, "solved": verdict.solved}
+    _record(act, problem.pk, by, at, facts)
+    if ordinal == 1:
+        follow_first_answer(verdict)
+        _follow(problem, claim, solved=verdict.solved, at=max(problem.last_act_at, at))
     return verdict
 
 
@@ -136,7 +148,9 @@ def approve_closure(*, claim_id: int, by: Actor, at: dt.datetime) -> Problem:
     problem = sorting.lock_problem(claim.problem_id)
     claim = ledger.claim_with_hands(claim_id)
     _require_not_ended(claim)
-    policies.may_approve(by, problem, claim).require()
+    stands_in = queries.may_stand_in_for(by, problem.unit)
+    policies.may_approve(by, problem, claim, stands_in=stands_in).require()
+    policies.did_not_ring(rang=queries.called_about(claim, by.user_id)).require()
     today = people.local_day(at)
     standings = queries.standing_of(claim, today=today)
     ready = policies.is_answered(standings, closing_day(claim), today=today)
@@ -179,7 +193,11 @@ def _end(claim: CompletionClaim, outcome: ClaimOutcome) -> None:
     claim.save(update_fields=["outcome"])
 
 
-def _require_asked_still(claim: CompletionClaim) -> None:
+def require_asked_still(claim: CompletionClaim) -> None:
+    """Do nothing while speakers can be asked about the claim.
+
+    :raises QuestionOver: the claim was turned back, or a newer one stands.
+    """
     if queries.last_claim_id(claim.problem_id) != claim.pk:
         raise QuestionOver(_("The unit has reported anew since. Look at your receipt again: you are asked about that."))
     if claim.outcome in {ClaimOutcome.NOT_SIGNED, ClaimOutcome.NOT_PASSED}:

@@ -8,21 +8,23 @@ from collections.abc import Callable
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.ledger import queries as ledger_queries, services as ledger
 from huixiang.ledger.models import CompletionClaim
-from huixiang.ledger.testing import make_working
+from huixiang.ledger.testing import make_assigned, make_working
 from huixiang.people.roles import Role
 from huixiang.people.services import give_role
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.models import Problem
 from huixiang.verification import services
-from huixiang.verification.models import Verdict
-from huixiang.verification.testing import say
+from huixiang.verification.models import CallBack, CallBackTry, Verdict
+from huixiang.verification.states import DrawBasis, Satisfied
+from huixiang.verification.testing import EVERYONE, make_raised, say
 
 PEOPLE = ("wanglei", "zhouming", "chentao", "liufang", "maqiang")
-ALL_HANDS = (Role.UNIT_HANDLER, Role.UNIT_LEADER, Role.CHECKER, Role.OFFICE)
-ACTS = ("claim", "sign", "turn_back", "pass", "fail", "approve", "yes", "no", "wait")
+ALL_HANDS = (Role.CLERK, Role.UNIT_HANDLER, Role.UNIT_LEADER, Role.CHECKER, Role.OFFICE)
+ACTS = ("claim", "sign", "turn_back", "pass", "fail", "approve", "yes", "no", "wait", "draw", "ring_yes", "ring_no")
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PEOPLE), st.integers(0, 1)), max_size=14)
 # The straight way with one hand changed at random is where a mistake would show.
 STRAIGHT = st.tuples(*(st.sampled_from(PEOPLE) for _ in range(4))).map(
@@ -44,6 +46,9 @@ def step(cast: Cast, problem: Problem, what: str, who: str, nth: int, at: dt.dat
         "yes": lambda claim: say(cast, claim, solved=True, nth=nth, at=at),
         "no": lambda claim: say(cast, claim, solved=False, nth=nth, at=at),
         "wait": lambda claim: claim,
+        "draw": lambda claim: draw(claim, cast, at),
+        "ring_yes": lambda claim: ring(claim, cast, by, nth, solved=True, at=at),
+        "ring_no": lambda claim: ring(claim, cast, by, nth, solved=False, at=at),
     }
     try:
         if what == "claim":
@@ -52,6 +57,25 @@ def step(cast: Cast, problem: Problem, what: str, who: str, nth: int, at: dt.dat
             acts[what](claim)
     except (Refusal, NotFound):
         pass
+
+
+def draw(claim: CompletionClaim, cast: Cast, at: dt.datetime) -> None:
+    """Draw from all that was claimed until yesterday."""
+    first, last = claim.applied_at.date(), at.date() - dt.timedelta(days=1)
+    services.draw_callbacks(
+        basis=DrawBasis.REPORTED, first_day=first, last_day=last, seed="s", quota=EVERYONE,
+        by=cast.actor("liufang"), at=at,
+    )  # fmt: skip
+
+
+def ring(claim: CompletionClaim, cast: Cast, by: Actor, nth: int, *, solved: bool, at: dt.datetime) -> None:
+    """Whoever it is takes the call over, if the office may give it to them, and writes an answer down."""
+    call = CallBack.objects.filter(asking__claim=claim).order_by("id")[nth : nth + 1].first()
+    if call is None:
+        return
+    services.assign_call(call_id=call.pk, user_id=by.user_id or 0, by=cast.actor("liufang"), at=at)
+    answer = Satisfied.SATISFIED if solved else Satisfied.DISSATISFIED
+    services.answer_call(call_id=call.pk, contacted=True, solved=solved, satisfied=answer, words="", by=by, at=at)
 
 
 def check(problem: Problem) -> None:
@@ -66,6 +90,7 @@ def check(problem: Problem) -> None:
     assert len(hands - {None}) == 4
     assert all(first)
     assert bool(first) == (problem.state == "confirmed")
+    assert not hands & set(CallBackTry.objects.filter(call__asking__claim=claim).values_list("by_id", flat=True))
 
 
 class TestNoPathAroundTheSpeakers:
@@ -77,7 +102,7 @@ class TestNoPathAroundTheSpeakers:
             for who in PEOPLE:
                 for role in ALL_HANDS:
                     give_role(user=cast.people[who], role=role, unit=cast.roads, by=cast.actor("admin"), at=at)
-            problem = make_working(cast, voices=2)
+            problem = make_working(cast, make_assigned(cast, make_raised(cast)))
             for what, person, nth in steps:
                 at += dt.timedelta(days=8 if what == "wait" else 0, minutes=1)
                 step(cast, problem, what, person, nth, at)

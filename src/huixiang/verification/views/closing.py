@@ -83,7 +83,9 @@ def _approve_page(request: HouseRequest, problem: Problem, claim: CompletionClai
 
 def _ruling(request: HouseRequest, problem: Problem, claim: CompletionClaim, today: dt.date) -> Ruling:
     standing = queries.standing_of(claim, today=today)
-    ruling = policies.may_approve(request.actor, problem, claim)
+    stands_in = queries.may_stand_in_for(request.actor, problem.unit)
+    ruling = policies.may_approve(request.actor, problem, claim, stands_in=stands_in)
+    ruling = ruling and policies.did_not_ring(rang=queries.called_about(claim, request.actor.user_id))
     return ruling and policies.is_answered(standing, services.closing_day(claim), today=today)
 
 

@@ -1,0 +1,13 @@
+"""States and answers of verification, split by matter. Standard library only."""
+
+from huixiang.verification.states.asking import Satisfied, Standing, Standings
+from huixiang.verification.states.callbacks import CallState, DrawBasis, TryResult
+
+__all__ = [
+    "CallState",
+    "DrawBasis",
+    "Satisfied",
+    "Standing",
+    "Standings",
+    "TryResult",
+]
