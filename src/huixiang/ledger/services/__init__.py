@@ -25,30 +25,92 @@ from huixiang.ledger.services.measures import (
     plan_measure,
 )
 from huixiang.ledger.services.notes import add_evidence, comment_on, note_progress
+from huixiang.ledger.services.parts import (
+    PartsUnfinished,
+    finish_part,
+    reopen_part,
+)
+from huixiang.ledger.services.plans import (
+    NothingPlanned,
+    PlanImpossible,
+    approve_plan,
+    leave_out_of_plan,
+    make_plan,
+    note_result,
+    take_into_plan,
+)
+from huixiang.ledger.services.pledges import (
+    PledgeImpossible,
+    check_pledge_item,
+    make_pledge,
+    publish_pledge,
+)
+from huixiang.ledger.services.projects import (
+    ProjectImpossible,
+    enter_project,
+    move_project,
+    note_project,
+    publish_project,
+)
+from huixiang.ledger.services.rules import (
+    RuleImpossible,
+    enter_licence,
+    enter_rule,
+    move_rule,
+    review_rule,
+)
 from huixiang.ledger.services.words import WordsMissing
+from huixiang.ledger.tallies import (
+    TallyDiffers,
+)
 
 __all__ = [
     "BadDeadline",
     "ExtendedAlready",
     "LimitImpossible",
+    "NothingPlanned",
     "NothingShown",
+    "PartsUnfinished",
+    "PlanImpossible",
+    "PledgeImpossible",
+    "ProjectImpossible",
     "ReasonMissing",
+    "RuleImpossible",
+    "TallyDiffers",
     "WordsMissing",
     "WrongUnit",
     "add_evidence",
+    "approve_plan",
     "assign_problem",
     "change_measure",
     "check_claim",
+    "check_pledge_item",
     "claim_completion",
     "comment_on",
     "drop_measure",
     "end_limit",
+    "enter_licence",
+    "enter_project",
+    "enter_rule",
     "extend_deadline",
     "finish_measure",
+    "finish_part",
+    "leave_out_of_plan",
+    "make_plan",
+    "make_pledge",
+    "move_project",
+    "move_rule",
     "note_progress",
+    "note_project",
+    "note_result",
     "plan_measure",
+    "publish_pledge",
+    "publish_project",
+    "reopen_part",
+    "review_rule",
     "set_limit",
     "sign_claim",
+    "take_into_plan",
     "take_preset",
     "turn_back_claim",
 ]

@@ -1,6 +1,15 @@
 """States, kinds and moves of the ledger, split by matter. Standard library only."""
 
 from huixiang.ledger.states.orders import OrderKind, OrderMove, OrderState
+from huixiang.ledger.states.plans import (
+    PROJECT_MOVES,
+    RULE_MOVES,
+    Kept,
+    PlanKind,
+    ProjectState,
+    RuleKind,
+    RuleState,
+)
 from huixiang.ledger.states.work import (
     ClaimOutcome,
     EvidenceKind,
@@ -12,14 +21,21 @@ from huixiang.ledger.states.work import (
 )
 
 __all__ = [
+    "PROJECT_MOVES",
+    "RULE_MOVES",
     "ClaimOutcome",
     "EvidenceKind",
+    "Kept",
     "LimitStep",
     "MeasureState",
     "Nature",
     "OrderKind",
     "OrderMove",
     "OrderState",
+    "PlanKind",
+    "ProjectState",
+    "RuleKind",
+    "RuleState",
     "Shown",
     "Urgency",
 ]
