@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as gettext_now, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import YES, Ruling
@@ -65,6 +65,6 @@ def are_parts_finished(parts: Sequence[CoUnit]) -> Ruling:
     """Test whether every helping unit has finished its part; else name those that have not."""
     waiting = [part.unit.label for part in parts if part.finished_at is None]
     if waiting:
-        words = gettext_now("The work of %(units)s is not finished. Approved is not solved: wait until they say so.")
+        words = gettext("The work of %(units)s is not finished. Approved is not solved: wait until they say so.")
         return Ruling(words % {"units": "、".join(waiting)})
     return YES

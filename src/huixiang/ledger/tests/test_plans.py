@@ -204,8 +204,9 @@ class TestPart:
         return CoUnit.objects.get(problem=problem)
 
     def finish(self, cast: Cast, part: CoUnit, by: str = "hanbing", words: str = "水管接好了，已通水") -> CoUnit:
-        found = {"problem_id": part.problem_id, "part_id": part.pk, "words": words}
-        return services.finish_part(**found, by=cast.actor(by), at=NOON)
+        return services.finish_part(
+            problem_id=part.problem_id, part_id=part.pk, words=words, by=cast.actor(by), at=NOON
+        )
 
     def claim(self, cast: Cast, part: CoUnit) -> object:
         return services.claim_completion(
