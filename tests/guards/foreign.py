@@ -10,9 +10,11 @@ from huixiang.kernel.actor import outsider
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ledger import services as ledger
 from huixiang.ledger.clocks import Limit
+from huixiang.ledger.models import CoUnit
 from huixiang.ledger.queries.orders import require_order
 from huixiang.ledger.states import LimitStep
 from huixiang.ledger.testing import make_assigned, make_measure
+from huixiang.ledger.testing_registers import make_note, make_plan, make_pledge, make_project, make_rule
 from huixiang.listening import services as listening
 from huixiang.listening.models import Attachment
 from huixiang.listening.states import Lane, MessageKind, Side
@@ -46,7 +48,8 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     other = make_cast(slug="linshan", host=OTHER_HOST)
     with acting_in(other.organisation.pk):
         voices = of_voices(other) | of_taxonomies(other) | of_suggestions(other)
-        return other, of_people(other) | of_problems(other) | voices | of_papers(other) | of_callbacks(other)
+        work = of_problems(other) | of_registers(other)
+        return other, of_people(other) | work | voices | of_papers(other) | of_callbacks(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -107,6 +110,21 @@ def of_callbacks(cast: Cast) -> dict[str, Any]:
     kept = verification.keep_result(scope=scope, by=office, at=NOON)
     small = verification.declare_small_office(unit_id=cast.water.pk, count=4, why="四个人。", by=admin, at=NOON)
     return {"draw_id": draw.pk, "call_id": call.pk, "result_id": kept.pk, "office_id": small.pk}
+
+
+def of_registers(cast: Cast) -> dict[str, Any]:
+    """A plan with an approved version, a rule, a checked pledge, a project with a photo, a helping unit's part."""
+    part, pledge, project = CoUnit.objects.all()[0], make_pledge(cast), make_project(cast)
+    return {
+        "plan_id": make_plan(cast, part.problem, approved=True).pk,
+        "issue": 1,
+        "part_id": part.pk,
+        "register_id": make_rule(cast).pk,
+        "pledge_id": pledge.pk,
+        "item_id": pledge.items.all()[0].pk,
+        "project_id": project.pk,
+        "kept_id": make_note(cast, project).pk,
+    }
 
 
 def of_voices(cast: Cast) -> dict[str, Any]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/taxonomies/", include("huixiang.sorting.taxonomy_urls")),
     path("desk/problems/", include("huixiang.ledger.urls")),
     path("desk/", include("huixiang.ledger.order_urls")),
+    path("", include("huixiang.ledger.plan_urls")),
     path("desk/closing/", include("huixiang.verification.urls")),
     path("desk/dashboard/", include("huixiang.verification.dashboard_urls")),
     path("desk/metrics/", include("huixiang.verification.metric_urls")),

@@ -12,13 +12,16 @@ from django.conf import settings
 
 from huixiang.folio.uploads import SafeFile
 from huixiang.kernel.tenancy import current_organisation_id
-from huixiang.ledger.models import Evidence
+from huixiang.ledger.models import Evidence, PledgeCheck, ProjectNote
+
+KeptFile = Evidence | PledgeCheck | ProjectNote
+"""A row that may have a file."""
 
 ORPHAN_AFTER: Final = dt.timedelta(days=1)
 """Far longer than any act takes."""
 
 
-def keep(evidence: Evidence, file: SafeFile, *, name: str) -> None:
+def keep(evidence: KeptFile, file: SafeFile, *, name: str) -> None:
     """Write the clean bytes durably and set the file's fields; what a rolled-back act leaves is swept up later.
 
     Not with the files of voices: what no attachment names there is swept away.
@@ -36,14 +39,21 @@ def sweep_orphans(*, at: dt.datetime) -> int:
     folder = Path(settings.UPLOADS_DIR) / "evidence" / str(current_organisation_id())
     oldest = (at - ORPHAN_AFTER).timestamp()
     left = [path for path in folder.glob("*") if path.stat().st_mtime < oldest]
-    known = set(Evidence.objects.exclude(clean_path="").values_list("clean_path", flat=True)) if left else set()
+    known = _known() if left else frozenset()
     orphans = [path for path in left if str(path.relative_to(settings.UPLOADS_DIR)) not in known]
     for path in orphans:
         path.unlink()
     return len(orphans)
 
 
-def path_of(evidence: Evidence) -> Path:
+def _known() -> frozenset[str]:
+    tables = (Evidence.objects, PledgeCheck.objects, ProjectNote.objects)
+    return frozenset(
+        path for rows in tables for path in rows.exclude(clean_path="").values_list("clean_path", flat=True)
+    )
+
+
+def path_of(evidence: KeptFile) -> Path:
     """Where the clean file of the evidence lies."""
     return Path(settings.UPLOADS_DIR) / evidence.clean_path
 

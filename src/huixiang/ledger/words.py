@@ -26,6 +26,24 @@ ACTS = {
     "ledger.completion.turned_back": _("turned the application back"),
     "ledger.completion.checked": _("checked on the spot: it was done"),
     "ledger.completion.not_passed": _("checked on the spot: it was not done"),
+    "ledger.part.finished": _("said that the part of a helping unit is finished"),
+    "ledger.part.reopened": _("said that the part of a helping unit is open again"),
+    "ledger.plan.made": _("made a plan"),
+    "ledger.plan.extended": _("took problems or rules into a plan"),
+    "ledger.plan.shortened": _("left something out of a plan"),
+    "ledger.plan.approved": _("approved a version of a plan"),
+    "ledger.plan.result": _("noted a result of a plan"),
+    "ledger.rule.entered": _("entered a rule"),
+    "ledger.rule.moved": _("said how far a rule is"),
+    "ledger.rule.reviewed": _("reviewed a rule"),
+    "ledger.licence.entered": _("entered a licence that was cleaned up"),
+    "ledger.pledge.made": _("wrote down a pledge"),
+    "ledger.pledge.published": _("showed a pledge to everybody"),
+    "ledger.pledge.checked": _("checked what was pledged"),
+    "ledger.project.entered": _("entered a project"),
+    "ledger.project.moved": _("said how a project stands"),
+    "ledger.project.noted": _("noted progress of a project"),
+    "ledger.project.published": _("showed a project to everybody"),
     "ledger.limit.set": _("set a limit"),
     "ledger.limit.ended": _("ended a limit"),
     "ledger.comment.written": _("commented from outside"),
@@ -54,7 +72,21 @@ FACTS = {
 }
 REFERENCES = {"proposed": "unit", "leader": "user", "person": "user", "to": "problem", "co_units": "unit"}
 YES_NO = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
-UNSAID = ("measure", "evidence", "claim", "progress", "comment", "deadline", "limit", "order", "report")
+UNSAID = (
+    "measure",
+    "evidence",
+    "claim",
+    "progress",
+    "comment",
+    "deadline",
+    "limit",
+    "order",
+    "report",
+    "part",
+    "digest",
+    "item",
+    "lines",
+)
 TONES = {
     "ledger.completion.claimed": "claimed",
     "ledger.completion.signed": "claimed",

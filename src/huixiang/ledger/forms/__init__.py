@@ -1,5 +1,23 @@
 """Checks what is typed on the pages of the ledger, split by matter."""
 
+from huixiang.ledger.forms.plans import (
+    ApproveForm,
+    FileForm,
+    LeaveForm,
+    LicenceForm,
+    PartForm,
+    PlanForm,
+    PledgeCheckForm,
+    PledgeForm,
+    ProjectFilterForm,
+    ProjectForm,
+    ProjectMoveForm,
+    ResultForm,
+    RuleForm,
+    RuleMoveForm,
+    RuleReviewForm,
+    TakeForm,
+)
 from huixiang.ledger.forms.work import (
     AssignForm,
     ChangeMeasureForm,
@@ -21,6 +39,7 @@ from huixiang.ledger.forms.work import (
 )
 
 __all__ = [
+    "ApproveForm",
     "AssignForm",
     "ChangeMeasureForm",
     "CheckForm",
@@ -29,11 +48,26 @@ __all__ = [
     "DropForm",
     "EvidenceForm",
     "ExtendForm",
+    "FileForm",
     "FilterForm",
+    "LeaveForm",
+    "LicenceForm",
     "MeasureForm",
     "OwnUnits",
+    "PartForm",
+    "PlanForm",
+    "PledgeCheckForm",
+    "PledgeForm",
     "ProgressForm",
+    "ProjectFilterForm",
+    "ProjectForm",
+    "ProjectMoveForm",
+    "ResultForm",
+    "RuleForm",
+    "RuleMoveForm",
+    "RuleReviewForm",
     "SureForm",
+    "TakeForm",
     "TurnBackForm",
     "WordsForm",
     "default_due",

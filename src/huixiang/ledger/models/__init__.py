@@ -1,6 +1,10 @@
 """What the ledger keeps, split by matter: the work on a problem and its closing."""
 
 from huixiang.ledger.models.orders import Order, OrderPause, OrderReport, OrderStep
+from huixiang.ledger.models.plans import Plan, PlanItem, PlanResult, PlanVersion
+from huixiang.ledger.models.pledges import Pledge, PledgeCheck, PledgeItem
+from huixiang.ledger.models.projects import Project, ProjectNote, ProjectPart
+from huixiang.ledger.models.rules import LicenceItem, Rule, RuleAnswer
 from huixiang.ledger.models.work import (
     Comment,
     CompletionClaim,
@@ -18,11 +22,24 @@ __all__ = [
     "CompletionClaim",
     "DeadlineChange",
     "Evidence",
+    "LicenceItem",
     "LimitRule",
     "Measure",
     "Order",
     "OrderPause",
     "OrderReport",
     "OrderStep",
+    "Plan",
+    "PlanItem",
+    "PlanResult",
+    "PlanVersion",
+    "Pledge",
+    "PledgeCheck",
+    "PledgeItem",
     "ProgressNote",
+    "Project",
+    "ProjectNote",
+    "ProjectPart",
+    "Rule",
+    "RuleAnswer",
 ]

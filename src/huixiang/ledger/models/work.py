@@ -16,17 +16,24 @@ from huixiang.sorting.models import Problem
 
 
 class CoUnit(TenantModel):
-    """A unit that helps the responsible one, with its own part."""
+    """A unit that helps the responsible one, with its own part, which is open until that unit says it is finished."""
 
     problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="co_units")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     task = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    finished_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    finished_words = models.TextField(blank=True, db_default="")
 
     class Meta:
         ordering = ("id",)
         constraints = [
             models.UniqueConstraint(fields=["problem", "unit"], condition=Q(ended_at=None), name="co_unit_once"),
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | (Q(finished_by__isnull=False) & ~Q(finished_words="")),
+                name="finished_part_says_by_whom",
+            ),
         ]
 
 

@@ -1,5 +1,14 @@
 """Who may do what in the ledger, split by matter."""
 
+from huixiang.ledger.policies.plans import (
+    are_parts_finished,
+    may_check_pledge,
+    may_finish_part,
+    may_plan,
+    may_publish_promise,
+    may_read_plans,
+    may_work_on_project,
+)
 from huixiang.ledger.policies.work import (
     ASSIGNABLE,
     EXTENDABLE,
@@ -23,15 +32,22 @@ __all__ = [
     "EXTENDABLE",
     "MERELY_SAID",
     "S",
+    "are_parts_finished",
     "is_shown",
     "may_assign",
     "may_change_measure",
     "may_check",
+    "may_check_pledge",
     "may_claim",
     "may_comment",
     "may_extend",
+    "may_finish_part",
+    "may_plan",
+    "may_publish_promise",
+    "may_read_plans",
     "may_see",
     "may_set_limits",
     "may_sign",
     "may_work",
+    "may_work_on_project",
 ]

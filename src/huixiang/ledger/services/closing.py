@@ -14,6 +14,7 @@ from huixiang.kernel.errors import NotFound, Overtaken, Refusal
 from huixiang.ledger import policies, queries
 from huixiang.ledger.events import ClaimEnded, CompletionClaimed
 from huixiang.ledger.models import CompletionClaim
+from huixiang.ledger.services.parts import PartsUnfinished
 from huixiang.ledger.services.words import required
 from huixiang.ledger.states import ClaimOutcome
 from huixiang.sorting import services as sorting
@@ -31,12 +32,16 @@ def claim_completion(*, problem_id: int, words: str, by: Actor, at: dt.datetime)
 
     :raises NotAllowed: the policy says no. :raises WordsMissing: nothing was said.
     :raises NothingShown: no measure, no evidence, or only paper and meetings.
+    :raises PartsUnfinished: a helping unit has not said that its part is finished.
     """
     problem = sorting.lock_problem(problem_id)
     policies.may_claim(by, problem).require()
     ready = policies.is_shown(queries.shown_for(problem))
     if not ready:
         raise NothingShown(ready.reason)
+    parts = policies.are_parts_finished(list(queries.co_units_of(problem)))
+    if not parts:
+        raise PartsUnfinished(parts.reason)
     before: dict[str, object] = {"state": problem.state}
     claim = CompletionClaim.objects.create(
         problem=problem,

@@ -1,0 +1,284 @@
+"""Checks what is typed on the pages of plans, rules, pledges and projects. Saves nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy as _
+
+from huixiang.ledger.fields import DayInput, OneFileInput, offer, words_field
+from huixiang.ledger.labels_plans import KEPT_WORDS, PLAN_KINDS, PROJECT_STATES, RULE_KINDS, RULE_STATES
+from huixiang.ledger.models import Rule
+from huixiang.ledger.money import UnclearAmount, read_yuan, write_yuan
+from huixiang.ledger.plan_lines import Line
+from huixiang.ledger.states import RuleState
+from huixiang.listening.forms import ACCEPTED, FilesField
+from huixiang.listening.models import Place
+from huixiang.people import queries as people
+from huixiang.people.models import Unit
+from huixiang.sorting.models import Label
+
+_LINE = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})\s+(?P<words>\S.*)")
+
+
+class UnitForm(forms.Form):
+    """A form with the units that work."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Responsible unit"), empty_label=_("Please choose"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, unit=people.open_units())
+
+
+class YuanField(forms.CharField):
+    """An amount of yuan as people type it; one that could be several is asked about, never guessed."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return yuan_of(text) if text else None
+
+
+def yuan_of(text: str) -> Decimal:
+    """:raises ValidationError: how it could be read, and that one must be written plainly."""
+    try:
+        return read_yuan(text)
+    except UnclearAmount as unclear:
+        if not unclear.readings:
+            words = gettext("“%(text)s” is not an amount we can read. Write it like 1,204,000 or 120.4万.")
+            raise ValidationError(words % {"text": text}) from None
+        readings = " / ".join(write_yuan(amount) for amount in unclear.readings)
+        words = gettext("“%(text)s” could mean %(readings)s yuan. Write the one you mean.")
+        raise ValidationError(words % {"text": text, "readings": readings}) from None
+
+
+class PlanForm(UnitForm):
+    """The head of a plan."""
+
+    kind = forms.ChoiceField(label=_("Which plan"), choices=[(kind.value, word) for kind, word in PLAN_KINDS.items()])
+    title = forms.CharField(label=_("Title"), max_length=120)
+    basis = forms.CharField(label=_("On what basis"), max_length=200, required=False)
+    since = forms.DateField(label=_("From"), widget=DayInput())
+    until = forms.DateField(label=_("Until"), widget=DayInput())
+    programme = forms.CharField(
+        label=_("Programme"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed for a special action: what is done, step by step."),
+    )  # fmt: skip
+    target_on = forms.DateField(label=_("Target day"), required=False, widget=DayInput())
+    field_order = ("kind", "title", "basis", "unit", "since", "until", "programme", "target_on")
+
+
+class TakeForm(forms.Form):
+    """Which problems to take into a plan."""
+
+    numbers = forms.CharField(
+        label=_("Numbers"), required=False, max_length=200, help_text=_("For example: 3, 5-9. Goes before the rest.")
+    )
+    label = forms.ModelChoiceField(Label.objects.none(), label=_("Label"), required=False, empty_label=_("any"))
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("any"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("any"))
+    since = forms.DateField(label=_("Raised from"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("Raised until"), required=False, widget=DayInput())
+    rules = forms.ModelMultipleChoiceField(
+        Rule.objects.none(), label=_("Rules"), required=False, widget=forms.CheckboxSelectMultiple()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, unit=people.open_units(), place=Place.objects.all(), label=Label.objects.all())
+        offer(self, rules=Rule.objects.exclude(state=RuleState.GIVEN_UP))
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(found.values()):
+            raise ValidationError(gettext("Say which problems or rules: by number, or by one of the others."))
+        return found
+
+    def problems(self) -> dict[str, Any]:
+        """What chooses problems; nothing where only rules were chosen."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "rules" and value}
+
+
+class LeaveForm(forms.Form):
+    """Which line leaves a plan."""
+
+    line = forms.ChoiceField(label=_("Problem or rule"))
+
+    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["line"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type only
+        field.choices = [(f"{line.what}:{line.id}", f"{line.number} {line.title}") for line in lines]
+
+
+class ApproveForm(forms.Form):
+    """Who decided, and what was seen."""
+
+    words = forms.CharField(label=_("Decided by"), max_length=300, help_text=_("The meeting or the leader, with day."))
+    seen = forms.CharField(widget=forms.HiddenInput())
+
+
+class ResultForm(forms.Form):
+    """A result and its day."""
+
+    seen_on = forms.DateField(label=_("Seen on"), widget=DayInput())
+    words = words_field(_("What was seen"), _("It cannot be edited afterwards."))
+
+
+class RuleForm(UnitForm):
+    """A rule to be made, revised or abolished."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    kind = forms.ChoiceField(label=_("What happens"), choices=[(kind.value, word) for kind, word in RULE_KINDS.items()])
+    due_on = forms.DateField(label=_("Due"), widget=DayInput())
+    numbers = forms.CharField(
+        label=_("Numbers of the problems it answers"), required=False, max_length=200, help_text=_("For example: 3, 5")
+    )
+    field_order = ("title", "kind", "unit", "due_on", "numbers")
+
+    def clean_numbers(self) -> list[int]:
+        text = self.cleaned_data["numbers"]
+        if re.search(r"[^\d\s,，、]", text):
+            raise ValidationError(gettext("Write numbers with commas between them."))
+        return [int(number) for number in re.findall(r"\d{1,9}", text)]
+
+
+class RuleMoveForm(forms.Form):
+    """How far a rule is, or its review."""
+
+    state = forms.ChoiceField(label=_("State"), choices=[(state.value, word) for state, word in RULE_STATES.items()])
+    document_number = forms.CharField(label=_("Document number"), required=False, max_length=80)
+    effective_on = forms.DateField(label=_("Counts from"), required=False, widget=DayInput())
+    review_on = forms.DateField(label=_("Review on"), required=False, widget=DayInput())
+
+
+class RuleReviewForm(forms.Form):
+    """What the review of a rule found."""
+
+    words = words_field(_("What the review found"))
+    review_on = forms.DateField(label=_("Next review on"), widget=DayInput())
+
+
+class LicenceForm(forms.Form):
+    """A licence cleaned up."""
+
+    title = forms.CharField(label=_("Licence"), max_length=120)
+    before = forms.CharField(label=_("How it was"), max_length=1000)
+    after = forms.CharField(label=_("How it is now"), max_length=1000)
+    basis = forms.CharField(label=_("On what basis"), max_length=200)
+    done_on = forms.DateField(label=_("Done on"), widget=DayInput())
+
+
+class PledgeForm(UnitForm):
+    """A pledge with its items, one a line."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    post = forms.CharField(label=_("Post"), required=False, max_length=80, help_text=_("Empty: the unit as a whole."))
+    contact = forms.CharField(label=_("Where to complain"), required=False, max_length=120)
+    items = words_field(_("What is promised"), _("One thing a line, its day first: 2026-12-31 every lamp is checked"))
+    promised = forms.IntegerField(label=_("How many things are promised"), min_value=1, max_value=99)
+    field_order = ("title", "unit", "post", "contact", "items", "promised")
+
+    def clean_items(self) -> list[tuple[str, dt.date]]:
+        return [_item(line.strip()) for line in self.cleaned_data["items"].splitlines() if line.strip()]
+
+
+def _item(line: str) -> tuple[str, dt.date]:
+    found = _LINE.fullmatch(line)
+    try:
+        year, month, day = map(int, found["day"].split("-")) if found else (0, 0, 0)
+        return (found["words"] if found else "")[:300], dt.date(year, month, day)
+    except ValueError:
+        words = gettext("Begin this line with its day, like 2026-12-31: %(line)s")
+        raise ValidationError(words % {"line": line[:80]}) from None
+
+
+class FileForm(forms.Form):
+    """Words and perhaps a file."""
+
+    words = words_field(_("What happened"), _("It cannot be edited afterwards."))
+    file = FilesField(label=_("Photo or file"), required=False, widget=OneFileInput(attrs={"accept": ACCEPTED}))
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        clean = dict(self.cleaned_data)
+        given = next(iter(clean.pop("file") or ()), None)
+        return {**clean, "file": given.safe if given else None, "name": given.name if given else ""}
+
+
+class PledgeCheckForm(FileForm):
+    """What was found."""
+
+    found = forms.ChoiceField(
+        label=_("Was it kept"), choices=[(one.value, word) for one, word in KEPT_WORDS.items()],
+        widget=forms.RadioSelect(),
+    )  # fmt: skip
+    field_order = ("found", "words", "file")
+
+
+class ProjectForm(UnitForm):
+    """A line of the project ledger."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    quantity = forms.DecimalField(label=_("How much"), max_digits=14, decimal_places=2, min_value=Decimal("0.01"))
+    measure_unit = forms.CharField(label=_("Counted in"), max_length=20, help_text=_("For example: m, lamps, wells"))
+    cost = YuanField(label=_("Cost in yuan"), max_length=60, help_text=_("For example: 1,204,000 or 120.4万元"))
+    parts = forms.CharField(
+        label=_("What the cost is made of"), required=False, max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One part a line, its amount last: pipes 145,000"),
+    )  # fmt: skip
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("none"))
+    starts_on = forms.DateField(label=_("Planned to begin"), widget=DayInput())
+    due_on = forms.DateField(label=_("Planned to be finished"), widget=DayInput())
+    field_order = ("title", "quantity", "measure_unit", "cost", "parts", "unit", "place", "starts_on", "due_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, place=Place.objects.all())
+
+    def clean_parts(self) -> list[tuple[str, Decimal]]:
+        return [_part(line.strip()) for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+
+
+def _part(line: str) -> tuple[str, Decimal]:
+    words, _blank, amount = line.rpartition(" ")
+    if not words.strip():
+        raise ValidationError(
+            gettext("Write what this part is for, a blank, and its amount: %(line)s") % {"line": line}
+        )
+    return words.strip()[:120], yuan_of(amount)
+
+
+class ProjectFilterForm(forms.Form):
+    """The filter of the project ledger; all optional."""
+
+    state = forms.ChoiceField(
+        label=_("State"), required=False,
+        choices=[("", _("All states")), *((state.value, word) for state, word in PROJECT_STATES.items())],
+    )  # fmt: skip
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("All places"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, unit=people.open_units(), place=Place.objects.all())
+
+
+class ProjectMoveForm(forms.Form):
+    """Where a project stands from a day on."""
+
+    state = forms.ChoiceField(label=_("State"), choices=[(state.value, word) for state, word in PROJECT_STATES.items()])
+    on = forms.DateField(label=_("On"), widget=DayInput())
+    words = words_field(_("What happened"))
+
+
+class PartForm(forms.Form):
+    """The words of a helping unit about its part."""
+
+    words = words_field(_("What was done, or why it is open again"), _("Approved or promised work is not finished."))

@@ -1,0 +1,144 @@
+"""The project ledger at the desk and in public, its notes and their photos."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+from django import forms
+from django.http import FileResponse, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from huixiang.kernel import clock
+from huixiang.kernel.errors import NotFound
+from huixiang.ledger import files, pages, policies, queries, services
+from huixiang.ledger.forms import FileForm, ProjectFilterForm, ProjectForm, ProjectMoveForm
+from huixiang.ledger.models import Project
+from huixiang.ledger.money import write_yuan
+from huixiang.ledger.queries import ProjectFilter
+from huixiang.ledger.states import ProjectState
+from huixiang.ledger.views import registering
+from huixiang.people import queries as people
+from huixiang.people.gates import members_only
+from huixiang.people.requests import HouseRequest
+from huixiang.web.paging import paginate
+from huixiang.web.responses import render_page
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def projects_page(request: HouseRequest) -> HttpResponse:
+    policies.may_read_plans(request.actor).require()
+    form, ruling = ProjectForm(registering.typed(request)), policies.may_plan(request.actor)
+    url = reverse("plans:projects")
+
+    def page() -> dict[str, Any]:
+        part = pages.FormShown(_("Enter a project"), form, _("Enter it"), url, ruling)
+        return {**_list(request, linked=True), "forms": [part]}
+
+    def perform() -> str:
+        made = services.enter_project(**form.cleaned_data, by=request.actor, at=clock.now())
+        return reverse("plans:project", args=[made.pk])
+
+    return registering.answer(request, form, ruling=ruling, page=page, perform=perform, done=_("It is entered."))
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def project(request: HouseRequest, project_id: int) -> HttpResponse:
+    policies.may_read_plans(request.actor).require()
+    found = queries.project_of(project_id)
+    publishes = "publish" in request.POST
+    form: Any = FileForm(registering.typed(request), registering.files(request))
+    form = forms.Form(request.POST) if publishes else form
+    ruling = (
+        policies.may_publish_promise(request.actor) if publishes else policies.may_work_on_project(request.actor, found)
+    )
+
+    def perform() -> str:
+        if publishes:
+            services.publish_project(project_id=project_id, by=request.actor, at=clock.now())
+        else:
+            services.note_project(project_id=project_id, **form.facts(), by=request.actor, at=clock.now())
+        return request.path
+
+    page = lambda: _page(request, found, FileForm() if publishes else form, ProjectMoveForm())  # noqa: E731
+    return registering.answer(request, form, ruling=ruling, page=page, perform=perform, done=_("It is noted."))
+
+
+@members_only
+@require_http_methods(["POST"])
+def move(request: HouseRequest, project_id: int) -> HttpResponse:
+    found, form = queries.project_of(project_id), ProjectMoveForm(request.POST)
+
+    def perform() -> str:
+        facts = {**form.cleaned_data, "state": ProjectState(form.cleaned_data["state"])}
+        services.move_project(project_id=project_id, **facts, by=request.actor, at=clock.now())
+        return reverse("plans:project", args=[project_id])
+
+    return registering.answer(
+        request, form, ruling=policies.may_work_on_project(request.actor, found), perform=perform,
+        page=lambda: _page(request, found, FileForm(), form), done=_("It is noted."),
+    )  # fmt: skip
+
+
+@members_only
+@require_GET
+def file(request: HouseRequest, kept_id: UUID) -> HttpResponse:
+    policies.may_read_plans(request.actor).require()
+    found = queries.kept_file(kept_id)
+    path = files.path_of(found)
+    if not path.exists():
+        raise NotFound(f"file {kept_id}")
+    response = FileResponse(path.open("rb"), content_type=found.media_type)
+    shown = "inline" if found.media_type.startswith("image/") else "attachment"
+    response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(found.file_name)}"
+    response["Cache-Control"] = "private, max-age=3600"
+    return cast("HttpResponse", response)
+
+
+@require_safe
+def public(request: HouseRequest) -> HttpResponse:
+    return render_page(request, registering.PUBLIC, _list(request, linked=False))
+
+
+def _list(request: HouseRequest, *, linked: bool) -> dict[str, Any]:
+    form = ProjectFilterForm(request.GET)
+    form.is_valid()  # a wrong value does not narrow
+    chosen = ProjectFilter(**{**form.cleaned_data, "state": form.cleaned_data.get("state", "")})
+    rows = queries.projects(chosen, public=not linked)
+    found = paginate(rows, request.GET.get("at", ""), order=("-pk",))
+    table = pages.project_table(found.items, people.local_day(clock.now()), linked=linked)
+    links = [(reverse("plans:public_projects"), _("What everybody sees"))] if linked else []
+    back = (reverse("plans:plans"), _("Plans")) if linked else None
+    numbers = pages.project_numbers(queries.totals_of(rows))
+    shown = pages.RegisterPage(_("Projects"), [table], numbers=numbers, links=links, back=back)
+    return {"page": shown, "pager": found, "filter": form}
+
+
+def _page(request: HouseRequest, found: Project, note: Any, moved: ProjectMoveForm) -> dict[str, Any]:
+    today, ruling = people.local_day(clock.now()), policies.may_work_on_project(request.actor, found)
+    facts = [(each.words, write_yuan(each.cost)) for each in found.parts.all()]
+    tables = [pages.project_table([found], today, linked=False),
+              pages.note_table(found.notes.select_related("by"), today)]  # fmt: skip
+    url = reverse("plans:project", args=[found.pk])
+    shown = [
+        pages.FormShown(_("Note what happened"), note, _("Note it"), url, ruling),
+        pages.FormShown(
+            _("Say how it stands"), moved, _("Save"), reverse("plans:project_move", args=[found.pk]), ruling
+        ),
+    ]
+    may_publish = policies.may_publish_promise(request.actor)
+    if may_publish and not found.public_at:
+        shown.append(pages.FormShown(_("Show it to everybody"), _Publish(), _("Publish"), url, may_publish))
+    page = pages.RegisterPage(found.title, tables, facts=facts, back=(reverse("plans:projects"), _("Projects")))
+    return {"page": page, "forms": shown}
+
+
+class _Publish(forms.Form):
+    """Tells publishing from noting."""
+
+    publish = forms.CharField(widget=forms.HiddenInput(), initial="yes")
