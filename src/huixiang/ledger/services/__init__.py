@@ -15,6 +15,7 @@ from huixiang.ledger.services.days import (
 from huixiang.ledger.services.dispatch import (
     ExtendedAlready,
     ReasonMissing,
+    WrongUnit,
     assign_problem,
     extend_deadline,
 )
@@ -46,16 +47,18 @@ from huixiang.ledger.services.orders import (
     TooLateToReturn,
     allow_return,
     ask_return,
-    finish_part,
     follow_problem,
-    from huixiang.ledger.services.parts import (     PartsUnfinished,
     pause_order,
     reclassify_order,
     refuse_return,
-    reopen_part,
     report_order,
     resume_order,
     sign_for_order,
+)
+from huixiang.ledger.services.parts import (
+    PartsUnfinished,
+    finish_part,
+    reopen_part,
 )
 from huixiang.ledger.services.plans import (
     NothingPlanned,
@@ -102,6 +105,7 @@ __all__ = [
     "NothingPlanned",
     "NothingShown",
     "OrderMovedOn",
+    "PartsUnfinished",
     "PlanImpossible",
     "PledgeImpossible",
     "ProjectImpossible",
@@ -131,7 +135,6 @@ __all__ = [
     "finish_measure",
     "finish_part",
     "follow_problem",
-    "from huixiang.ledger.services.parts import (     PartsUnfinished",
     "leave_out_of_plan",
     "make_plan",
     "make_pledge",

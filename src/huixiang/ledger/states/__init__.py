@@ -2,19 +2,20 @@
 
 from huixiang.ledger.states.orders import (
     AT_THE_UNIT,
-    Kept,
     ORDER_MOVES,
     OUT_OF_HAND,
     OrderKind,
     OrderMove,
     OrderState,
-    OrderState from huixiang.ledger.states.plans import (     PROJECT_MOVES,
+)
+from huixiang.ledger.states.plans import (
+    PROJECT_MOVES,
+    RULE_MOVES,
+    Kept,
     PlanKind,
     ProjectState,
-    RULE_MOVES,
     RuleKind,
     RuleState,
-    from huixiang.ledger.states.orders import OrderKind,
 )
 from huixiang.ledger.states.work import (
     ClaimOutcome,
@@ -28,24 +29,23 @@ from huixiang.ledger.states.work import (
 
 __all__ = [
     "AT_THE_UNIT",
+    "ORDER_MOVES",
+    "OUT_OF_HAND",
+    "PROJECT_MOVES",
+    "RULE_MOVES",
     "ClaimOutcome",
     "EvidenceKind",
     "Kept",
     "LimitStep",
     "MeasureState",
     "Nature",
-    "ORDER_MOVES",
-    "OUT_OF_HAND",
     "OrderKind",
     "OrderMove",
     "OrderState",
-    "OrderState from huixiang.ledger.states.plans import (     PROJECT_MOVES",
     "PlanKind",
     "ProjectState",
-    "RULE_MOVES",
     "RuleKind",
     "RuleState",
     "Shown",
     "Urgency",
-    "from huixiang.ledger.states.orders import OrderKind",
 ]
