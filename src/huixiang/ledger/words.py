@@ -28,6 +28,8 @@ ACTS = {
     "ledger.completion.not_passed": _("checked on the spot: it was not done"),
     "ledger.limit.set": _("set a limit"),
     "ledger.limit.ended": _("ended a limit"),
+    "ledger.dispatch_rule.added": _("added a rule to the dispatch catalogue"),
+    "ledger.dispatch_rule.ended": _("ended a rule of the dispatch catalogue"),
     "ledger.comment.written": _("commented from outside"),
 }
 FACTS = {
@@ -54,7 +56,18 @@ FACTS = {
 }
 REFERENCES = {"proposed": "unit", "leader": "user", "person": "user", "to": "problem", "co_units": "unit"}
 YES_NO = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
-UNSAID = ("measure", "evidence", "claim", "progress", "comment", "deadline", "limit", "order", "report")
+UNSAID = (
+    "measure",
+    "evidence",
+    "claim",
+    "progress",
+    "comment",
+    "deadline",
+    "limit",
+    "order",
+    "report",
+    "dispatch_rule",
+)
 TONES = {
     "ledger.completion.claimed": "claimed",
     "ledger.completion.signed": "claimed",

@@ -1,5 +1,6 @@
 """Who may do what in the ledger, split by matter."""
 
+from huixiang.ledger.policies.catalogue import may_keep_catalogue
 from huixiang.ledger.policies.work import (
     ASSIGNABLE,
     EXTENDABLE,
@@ -30,6 +31,7 @@ __all__ = [
     "may_claim",
     "may_comment",
     "may_extend",
+    "may_keep_catalogue",
     "may_see",
     "may_set_limits",
     "may_sign",

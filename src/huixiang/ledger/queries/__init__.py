@@ -1,5 +1,14 @@
 """Reads of the ledger: problems with what lies with them, and the limits that count."""
 
+from huixiang.ledger.queries.catalogue import (
+    Subject,
+    dispatch_rule_for,
+    dispatch_rule_numbered,
+    dispatch_rules_of,
+    matching_rules,
+    past_dispatch_rules,
+    subject_of,
+)
 from huixiang.ledger.queries.limits import (
     Asked,
     Counted,
@@ -36,6 +45,7 @@ __all__ = [
     "Counted",
     "Days",
     "ProblemFilter",
+    "Subject",
     "claim_of",
     "claim_with_hands",
     "claims_with_hands",
@@ -43,12 +53,17 @@ __all__ = [
     "co_units_of",
     "count_all",
     "days_of",
+    "dispatch_rule_for",
+    "dispatch_rule_numbered",
+    "dispatch_rules_of",
     "evidence_seen_by",
     "extensions_of",
     "latest_claim",
     "leaders_of",
+    "matching_rules",
     "measure_of",
     "orphaned_orders",
+    "past_dispatch_rules",
     "past_rules",
     "problem_list",
     "problem_seen_by",
@@ -57,6 +72,7 @@ __all__ = [
     "rule_numbered",
     "rules_of",
     "shown_for",
+    "subject_of",
     "units_above",
     "waiting_orders",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huixiang.ledger.services.catalogue import DispatchRuleImpossible, add_dispatch_rule, end_dispatch_rule
 from huixiang.ledger.services.closing import (
     NothingShown,
     check_claim,
@@ -46,6 +47,7 @@ from huixiang.ledger.services.words import WordsMissing
 __all__ = [
     "BadDeadline",
     "ContactInFuture",
+    "DispatchRuleImpossible",
     "ExtendedAlready",
     "LimitImpossible",
     "NothingNew",
@@ -56,6 +58,7 @@ __all__ = [
     "TooLateToReturn",
     "WordsMissing",
     "WrongUnit",
+    "add_dispatch_rule",
     "add_evidence",
     "allow_return",
     "ask_return",
@@ -65,6 +68,7 @@ __all__ = [
     "claim_completion",
     "comment_on",
     "drop_measure",
+    "end_dispatch_rule",
     "end_limit",
     "extend_deadline",
     "finish_measure",
