@@ -156,7 +156,9 @@ def of_voices(cast: Cast) -> dict[str, Any]:
 def of_taxonomies(cast: Cast) -> dict[str, Any]:
     """A taxonomy with labels, and a hot issue the engine found."""
     taxonomy = sorting.start_shipped(name="four-winds", by=cast.actor("liufang"), at=NOON)
+    office = cast.actor("liufang")
     return {
+        "dispatch_rule_id": ledger.add_dispatch_rule(unit=cast.roads, since=NOON.date(), by=office, at=NOON).pk,
         "taxonomy_id": taxonomy.pk,
         "label_id": taxonomy.labels.all()[0].pk,
         "matter_id": make_matter(voices=1).pk,

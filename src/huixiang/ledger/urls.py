@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.ledger.views import closing, dispatch, limits, orders, problems, work
+from huixiang.ledger.views import catalogue, closing, dispatch, limits, orders, problems, work
 
 app_name = "ledger"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("limits/preset/", limits.limit_preset, name="limit_preset"),
     path("limits/trial/", limits.limit_trial, name="limit_trial"),
     path("limits/<int:rule_id>/end/", limits.limit_end, name="limit_end"),
+    path("catalogue/", catalogue.catalogue_page, name="catalogue"),
+    path("catalogue/add/", catalogue.dispatch_rule_add, name="dispatch_rule_add"),
+    path("catalogue/trial/", catalogue.catalogue_trial, name="catalogue_trial"),
+    path("catalogue/<int:dispatch_rule_id>/end/", catalogue.dispatch_rule_end, name="dispatch_rule_end"),
     path("<int:number>/", problems.problem, name="problem"),
     path("<int:number>/assign/", dispatch.assign, name="assign"),
     path("<int:number>/extend/", dispatch.extend, name="extend"),

@@ -46,6 +46,8 @@ ACTS = {
     "ledger.project.published": _("showed a project to everybody"),
     "ledger.limit.set": _("set a limit"),
     "ledger.limit.ended": _("ended a limit"),
+    "ledger.dispatch_rule.added": _("added a rule to the dispatch catalogue"),
+    "ledger.dispatch_rule.ended": _("ended a rule of the dispatch catalogue"),
     "ledger.comment.written": _("commented from outside"),
 }
 FACTS = {
@@ -86,6 +88,7 @@ UNSAID = (
     "digest",
     "item",
     "lines",
+    "dispatch_rule",
 )
 TONES = {
     "ledger.completion.claimed": "claimed",

@@ -74,8 +74,9 @@ class AssignForm(forms.Form):
         help_text=_("Needed when it was handed over before. Shown to the public with the deadline."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, why: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["unit"].help_text = why
         leaders = people.holders_of(Role.UNIT_LEADER).prefetch_related("grants__unit")
         offer(self, unit=people.open_units(), co_units=people.open_units(), leader=leaders)
 

@@ -1,5 +1,6 @@
 """What the ledger keeps, split by matter: the work on a problem and its closing."""
 
+from huixiang.ledger.models.catalogue import DispatchRule
 from huixiang.ledger.models.orders import Order, OrderPause, OrderReport, OrderStep
 from huixiang.ledger.models.plans import Plan, PlanItem, PlanResult, PlanVersion
 from huixiang.ledger.models.pledges import Pledge, PledgeCheck, PledgeItem
@@ -21,6 +22,7 @@ __all__ = [
     "Comment",
     "CompletionClaim",
     "DeadlineChange",
+    "DispatchRule",
     "Evidence",
     "LicenceItem",
     "LimitRule",

@@ -1,5 +1,8 @@
 """Who may do what in the ledger, split by matter."""
 
+from huixiang.ledger.policies.catalogue import (
+    may_keep_catalogue,
+)
 from huixiang.ledger.policies.plans import (
     are_parts_finished,
     may_check_pledge,
@@ -42,6 +45,7 @@ __all__ = [
     "may_comment",
     "may_extend",
     "may_finish_part",
+    "may_keep_catalogue",
     "may_plan",
     "may_publish_promise",
     "may_read_plans",

@@ -1,5 +1,14 @@
 """Reads of the ledger: problems with what lies with them, and the limits that count."""
 
+from huixiang.ledger.queries.catalogue import (
+    Subject,
+    dispatch_rule_for,
+    dispatch_rule_numbered,
+    dispatch_rules_of,
+    matching_rules,
+    past_dispatch_rules,
+    subject_of,
+)
 from huixiang.ledger.queries.limits import (
     Asked,
     Counted,
@@ -66,6 +75,7 @@ __all__ = [
     "ProblemFilter",
     "ProjectFilter",
     "ProjectTotals",
+    "Subject",
     "claim_of",
     "claim_with_hands",
     "claims_with_hands",
@@ -73,6 +83,9 @@ __all__ = [
     "co_units_of",
     "count_all",
     "days_of",
+    "dispatch_rule_for",
+    "dispatch_rule_numbered",
+    "dispatch_rules_of",
     "evidence_seen_by",
     "extensions_of",
     "kept_file",
@@ -80,8 +93,10 @@ __all__ = [
     "leaders_of",
     "licences",
     "lines_now",
+    "matching_rules",
     "measure_of",
     "orphaned_orders",
+    "past_dispatch_rules",
     "past_rules",
     "plan_numbered",
     "plans",
@@ -102,6 +117,7 @@ __all__ = [
     "rules_to_review",
     "seen_lines",
     "shown_for",
+    "subject_of",
     "totals_of",
     "units_above",
     "version_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huixiang.ledger.services.catalogue import DispatchRuleImpossible, add_dispatch_rule, end_dispatch_rule
 from huixiang.ledger.services.closing import (
     NothingShown,
     check_claim,
@@ -15,7 +16,6 @@ from huixiang.ledger.services.days import (
 from huixiang.ledger.services.dispatch import (
     ExtendedAlready,
     ReasonMissing,
-    WrongUnit,
     assign_problem,
     extend_deadline,
 )
@@ -99,6 +99,7 @@ from huixiang.ledger.tallies import (
 __all__ = [
     "BadDeadline",
     "ContactInFuture",
+    "DispatchRuleImpossible",
     "ExtendedAlready",
     "LimitImpossible",
     "NothingNew",
@@ -116,6 +117,7 @@ __all__ = [
     "TooLateToReturn",
     "WordsMissing",
     "WrongUnit",
+    "add_dispatch_rule",
     "add_evidence",
     "allow_return",
     "approve_plan",
@@ -127,6 +129,7 @@ __all__ = [
     "claim_completion",
     "comment_on",
     "drop_measure",
+    "end_dispatch_rule",
     "end_limit",
     "enter_licence",
     "enter_project",

@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from huixiang.kernel import clock
-from huixiang.ledger import policies, queries, services
+from huixiang.ledger import catalogue_pages, policies, queries, services
 from huixiang.ledger.forms import AssignForm, CommentForm, ExtendForm
 from huixiang.ledger.views import acting
+from huixiang.people import queries as people
 from huixiang.people.gates import members_only
 from huixiang.people.requests import HouseRequest
 
@@ -16,9 +17,12 @@ from huixiang.people.requests import HouseRequest
 @members_only
 @require_http_methods(["GET", "POST"])
 def assign(request: HouseRequest, number: int) -> HttpResponse:
-    problem, by = queries.problem_seen_by(request.actor, number), request.actor
+    problem, by, now = queries.problem_seen_by(request.actor, number), request.actor, clock.now()
+    proposed = (
+        None if problem.unit_id else queries.dispatch_rule_for(queries.subject_of(problem), people.local_day(now))
+    )
     start = {
-        "unit": problem.unit_id,
+        "unit": problem.unit_id or (proposed.unit_id if proposed else None),
         "leader": problem.leader_id,
         "co_units": queries.co_unit_ids(problem),
     }
@@ -27,8 +31,8 @@ def assign(request: HouseRequest, number: int) -> HttpResponse:
         problem,
         acting.ASSIGN,
         ruling=policies.may_assign(by, problem),
-        form=AssignForm(acting.posted(request), initial=start),
-        perform=lambda facts: services.assign_problem(problem_id=problem.pk, by=by, at=clock.now(), **facts),
+        form=AssignForm(acting.posted(request), initial=start, why=catalogue_pages.proposal_words(proposed)),
+        perform=lambda facts: services.assign_problem(problem_id=problem.pk, by=by, at=now, **facts),
     )
 
 

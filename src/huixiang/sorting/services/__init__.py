@@ -3,6 +3,7 @@
 from huixiang.sorting.services.answering import answer_voice, answer_voices, set_aside, set_aside_voices
 from huixiang.sorting.services.differing import Piece, differences
 from huixiang.sorting.services.filing import file_at_once, file_waiting_voices
+from huixiang.sorting.services.hearing import HeardLabel, HeardText, hear_text
 from huixiang.sorting.services.heeding import HeededAlready, join_matter, make_problem_of_matter
 from huixiang.sorting.services.items import AlreadyThere, NothingChosen
 from huixiang.sorting.services.joining import join_voices, leave
@@ -35,6 +36,8 @@ __all__ = [
     "SHIPPED",
     "AlreadyThere",
     "CodeInUse",
+    "HeardLabel",
+    "HeardText",
     "HeededAlready",
     "IllegalMove",
     "LabelClosed",
@@ -57,6 +60,7 @@ __all__ = [
     "differences",
     "file_at_once",
     "file_waiting_voices",
+    "hear_text",
     "import_labels",
     "join_matter",
     "join_voices",

@@ -120,12 +120,16 @@ def _spans(found: list[Noticed]) -> list[list[int]]:
 def _place(heard: Heard, around: Around) -> Iterator[Wanted]:
     if around.items[heard.voice_id].place_id:
         return
-    found = [one for one in heard.noticed if one.kind == PLACE and int(one.what) in around.places]
-    chosen = _deepest([around.places[int(one.what)] for one in found])
-    for place, sure in chosen.items():
-        spans = _spans([one for one in found if int(one.what) == place.pk])
+    if named := place_named_in(heard, around.places):
+        place, sure = named
+        spans = _spans([one for one in heard.noticed if one.kind == PLACE and int(one.what) == place.pk])
         yield Wanted(heard.voice_id, K.PLACE, place.pk, sure, "", {"spans": spans})
-        return
+
+
+def place_named_in(heard: Heard, places: Mapping[int, Place]) -> tuple[Place, float] | None:
+    """The place that the words name, of all places by id, and how sure that is; None where they name none."""
+    found = [one for one in heard.noticed if one.kind == PLACE and int(one.what) in places]
+    return next(iter(_deepest([places[int(one.what)] for one in found]).items()), None)
 
 
 def _deepest(named: list[Place]) -> Mapping[Place, float]:
