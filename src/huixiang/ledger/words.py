@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 ACTS = {
     "ledger.problem.assigned": _("handed it to a unit"),
@@ -21,6 +21,29 @@ ACTS = {
     "ledger.limit.set": _("set a limit"),
     "ledger.limit.ended": _("ended a limit"),
     "ledger.comment.written": _("commented from outside"),
+    "ledger.suspension.asked": _("asked for a suspension: it cannot be solved now"),
+    "ledger.suspension.granted": _("approved the suspension"),
+    "ledger.suspension.refused": _("refused the suspension"),
+    "ledger.suspension.prolonged": _("reviewed the suspension and prolonged it"),
+    "ledger.suspension.ended": _("ended the suspension"),
+    "ledger.exclusion.asked": _("asked that it does not count in the figures"),
+    "ledger.exclusion.granted": _("granted that it does not count in the figures"),
+    "ledger.exclusion.refused": _("refused: it counts in the figures"),
+    "ledger.appeal.made": _("objected to a decision"),
+    "ledger.appeal.granted": _("decided that the objection is right"),
+    "ledger.appeal.refused": _("decided that the first decision stands"),
+    "ledger.supervision.proposed": _("proposed a supervision order"),
+    "ledger.supervision.sent": _("pressed the unit with a supervision order"),
+    "ledger.supervision.dropped": _("dropped a supervision order"),
+    "ledger.supervision.signed": _("signed for the supervision order"),
+    "ledger.supervision.answered": _("answered the supervision order"),
+    "ledger.supervision.passed": _("reviewed the answer: it is enough"),
+    "ledger.supervision.again": _("reviewed the answer: it is not enough"),
+    "ledger.supervision.raised": _("raised the supervision order to the unit above"),
+    "ledger.ladder.set": _("set who is reminded when"),
+    "ledger.ladder.ended": _("ended a step of the ladder"),
+    "ledger.reminder.sent": _("reminded somebody of the deadline"),
+    "ledger.reminder.noted": _("knows of the reminder"),
 }
 FACTS = {
     "due_on": _("deadline"),
@@ -39,14 +62,38 @@ FACTS = {
     "clock": _("counted in"),
     "since": _("from"),
     "until": _("until"),
+    "review_on": _("next review"),
+    "answer_by": _("answer by"),
+    "level": pgettext_lazy("supervision", "level"),
+    "days": _("working days after the deadline"),
+    "reminds": _("who is reminded"),
+    "superior": _("named superior"),
+    "against": _("against what"),
+    "reason": _("reason"),
 }
-REFERENCES = {"leader": "user", "person": "user", "to": "problem", "co_units": "unit"}
-UNSAID = ("measure", "evidence", "claim", "progress", "comment", "deadline", "limit")
+REFERENCES = {"leader": "user", "person": "user", "superior": "user", "to": "problem", "co_units": "unit"}
+UNSAID = (
+    "measure", "evidence", "claim", "progress", "comment", "deadline", "limit", "suspension", "suspension_review",
+    "exclusion", "appeal", "supervision", "supervision_answer", "supervision_review", "raised_to", "escalation",
+    "reminder",
+)  # fmt: skip
 TONES = {
     "ledger.completion.claimed": "claimed",
     "ledger.completion.signed": "claimed",
     "ledger.completion.checked": "claimed",
     "ledger.completion.turned_back": "disputed",
     "ledger.completion.not_passed": "disputed",
+    "ledger.suspension.asked": "waiting",
+    "ledger.suspension.granted": "silent",
+    "ledger.suspension.prolonged": "silent",
+    "ledger.suspension.refused": "disputed",
+    "ledger.exclusion.granted": "silent",
+    "ledger.exclusion.refused": "disputed",
+    "ledger.supervision.proposed": "waiting",
+    "ledger.supervision.sent": "disputed",
+    "ledger.supervision.again": "disputed",
+    "ledger.supervision.raised": "disputed",
+    "ledger.supervision.passed": "confirmed",
+    "ledger.reminder.sent": "waiting",
     "ledger": "working",
 }

@@ -1,5 +1,22 @@
 """Checks what is typed on the pages of the ledger, split by matter."""
 
+from huixiang.ledger.forms.sides import (
+    AppealForm,
+    DecideForm,
+    ExclusionForm,
+    SuspensionForm,
+    SuspensionReviewForm,
+    TakeBackForm,
+)
+from huixiang.ledger.forms.supervision import (
+    AnswerForm,
+    DropOrderForm,
+    RaiseForm,
+    RequireForm,
+    SignForForm,
+    SupervisionForm,
+    SupervisionReviewForm,
+)
 from huixiang.ledger.forms.work import (
     AssignForm,
     ChangeMeasureForm,
@@ -21,19 +38,32 @@ from huixiang.ledger.forms.work import (
 )
 
 __all__ = [
+    "AnswerForm",
+    "AppealForm",
     "AssignForm",
     "ChangeMeasureForm",
     "CheckForm",
     "ClaimForm",
     "CommentForm",
+    "DecideForm",
     "DropForm",
+    "DropOrderForm",
     "EvidenceForm",
+    "ExclusionForm",
     "ExtendForm",
     "FilterForm",
     "MeasureForm",
     "OwnUnits",
     "ProgressForm",
+    "RaiseForm",
+    "RequireForm",
+    "SignForForm",
+    "SupervisionForm",
+    "SupervisionReviewForm",
     "SureForm",
+    "SuspensionForm",
+    "SuspensionReviewForm",
+    "TakeBackForm",
     "TurnBackForm",
     "WordsForm",
     "default_due",
