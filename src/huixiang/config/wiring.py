@@ -7,7 +7,8 @@ nobody is asked. So is filing the voices of an import. Everything else queues a 
 from __future__ import annotations
 
 from huixiang.kernel.events import subscribe
-from huixiang.ledger.events import CompletionClaimed
+from huixiang.ledger import jobs as ledger
+from huixiang.ledger.events import CompletionClaimed, PeopleReminded
 from huixiang.listening import jobs as listening
 from huixiang.listening.events import (
     ImportBegun,
@@ -30,6 +31,8 @@ def connect() -> None:
     """Subscribe every consequence. Called once at start; twice changes nothing."""
     subscribe(CompletionClaimed, verification.ask_about)
     subscribe(PartsJoined, verification.ask_those_who_joined)
+    subscribe(PeopleReminded, ledger.on_reminded)
+    subscribe(ProblemClosed, ledger.on_closed)
     subscribe(MessageWritten, publishing.on_message)
     subscribe(VoiceAnswered, publishing.on_answer)
     subscribe(PartsJoined, publishing.on_joined)

@@ -157,3 +157,8 @@ LADDER_WORDS: Mapping[LadderTo, Words] = {
     LadderTo.SUPERIOR: gettext_lazy("The named superior"),
     LadderTo.SUPERVISOR: gettext_lazy("Supervisors, with a proposed supervision order"),
 }
+AGAINST_WORDS: Mapping[str, Words] = {
+    "exclusion": gettext_lazy("a refused exclusion"),
+    "suspension": gettext_lazy("a refused suspension"),
+    "return": gettext_lazy("a refused return"),
+}

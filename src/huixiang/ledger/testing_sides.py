@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from huixiang.ledger import services
-from huixiang.ledger.models import SupervisionOrder, Suspension
-from huixiang.ledger.testing import make_assigned
+from huixiang.ledger.models import Exclusion, SupervisionOrder, Suspension
+from huixiang.ledger.states import ExclusionReason
+from huixiang.ledger.testing import make_assigned, make_evidence
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.models import Problem
 
@@ -36,6 +37,26 @@ def make_suspension(
     asked = asked or make_suspension_asked(cast)
     return services.decide_suspension(
         suspension_id=asked.pk, granted=granted, words="现场看过，确实要等汛期过后", by=cast.actor(by), at=NOON
+    )
+
+
+def make_exclusion(
+    cast: Cast, problem: Problem | None = None, *, by: str = "gaoyuan", granted: bool | None = None
+) -> Exclusion:
+    """An exclusion that 王磊 claimed; decided by 高远 where ``granted`` says how."""
+    problem = problem or make_assigned(cast)
+    exclusion = services.claim_exclusion(
+        problem_id=problem.pk,
+        reason=ExclusionReason.OUTSIDE_DUTIES,
+        words="这段路归邻县管",
+        evidence=make_evidence(cast, problem),
+        by=cast.actor("wanglei"),
+        at=NOON,
+    )
+    if granted is None:
+        return exclusion
+    return services.decide_exclusion(
+        exclusion_id=exclusion.pk, granted=granted, words="查过界桩", by=cast.actor(by), at=NOON
     )
 
 

@@ -1,5 +1,6 @@
 """Checks what is typed on the pages of the ledger, split by matter."""
 
+from huixiang.ledger.forms.ladder import LadderForm
 from huixiang.ledger.forms.sides import (
     AppealForm,
     DecideForm,
@@ -52,6 +53,7 @@ __all__ = [
     "ExclusionForm",
     "ExtendForm",
     "FilterForm",
+    "LadderForm",
     "MeasureForm",
     "OwnUnits",
     "ProgressForm",

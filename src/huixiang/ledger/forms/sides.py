@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.ledger.fields import DayInput, words_field
+from huixiang.ledger.fields import DayInput, offer, words_field
 from huixiang.ledger.labels import EXCLUSION_WORDS
 from huixiang.ledger.models import Evidence
 from huixiang.sorting.models import Problem
@@ -61,7 +61,13 @@ class TakeBackForm(forms.Form):
     words = words_field(_("Why it is taken back"))
 
 
-class EvidenceChoice(forms.ModelChoiceField):  # type: ignore[type-arg] - generic only for the checker
+if TYPE_CHECKING:
+    EvidenceModelChoice = forms.ModelChoiceField[Evidence]
+else:
+    EvidenceModelChoice = forms.ModelChoiceField
+
+
+class EvidenceChoice(EvidenceModelChoice):
     """Pieces of evidence by their words or the name of their file."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -89,7 +95,7 @@ class ExclusionForm(forms.Form):
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = problem.evidence.all()  # type: ignore[attr-defined]
+        offer(self, evidence=problem.evidence.all())
 
 
 class AppealForm(forms.Form):
@@ -100,4 +106,4 @@ class AppealForm(forms.Form):
 
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = problem.evidence.all()  # type: ignore[attr-defined]
+        offer(self, evidence=problem.evidence.all())

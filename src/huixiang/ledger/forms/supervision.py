@@ -22,7 +22,7 @@ MOST_PROBLEMS = 50
 class ProblemNumbersField(forms.CharField):
     """Numbers of problems with blanks or commas between; cleans to the problems, in their order."""
 
-    def clean(self, value: Any) -> list[Problem]:  # type: ignore[override] - a field may clean to anything
+    def clean(self, value: Any) -> list[Problem]:
         text = super().clean(value)
         numbers = _numbers(text)
         found = {problem.number: problem for problem in Problem.objects.filter(number__in=numbers)}
@@ -76,8 +76,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, problems: Iterable[Problem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Evidence.objects.filter(problem__in=[problem.pk for problem in problems])
-        self.fields["evidence"].queryset = rows  # type: ignore[attr-defined]
+        offer(self, evidence=Evidence.objects.filter(problem__in=[problem.pk for problem in problems]))
 
 
 class SupervisionReviewForm(forms.Form):

@@ -1,5 +1,18 @@
 """What the pages of the ledger show, split by matter."""
 
+from huixiang.ledger.pages.desk import (
+    OVERVIEW_WORDS,
+    ROWS,
+    DeskFigures,
+    decision_tables,
+    desk_numbers,
+    excluded_table,
+    near_table,
+    overview_numbers,
+    share_words,
+    state_numbers,
+)
+from huixiang.ledger.pages.ladder import ladder_table, reminders_shown, step_words
 from huixiang.ledger.pages.problems import (
     ClaimShown,
     EvidenceShown,
@@ -15,19 +28,58 @@ from huixiang.ledger.pages.problems import (
     problem_table,
     state_of,
 )
+from huixiang.ledger.pages.sides import (
+    SideShown,
+    claim_state,
+    claim_table,
+    order_name,
+    side_badges,
+    sides_of,
+    supervision_state,
+    suspension_state,
+    suspension_table,
+)
+from huixiang.ledger.pages.supervision import OrderShown, order_shown, order_table, supervision_names, waiting_sides
 
 __all__ = [
+    "OVERVIEW_WORDS",
+    "ROWS",
     "ClaimShown",
+    "DeskFigures",
     "EvidenceShown",
     "Hand",
+    "OrderShown",
     "RowFacts",
+    "SideShown",
     "StateShown",
     "claim_shown",
+    "claim_state",
+    "claim_table",
     "clock_of",
     "days_words",
+    "decision_tables",
+    "desk_numbers",
     "evidence_shown",
+    "excluded_table",
+    "ladder_table",
     "measure_table",
+    "near_table",
+    "order_name",
+    "order_shown",
+    "order_table",
+    "overview_numbers",
     "problem_names",
     "problem_table",
+    "reminders_shown",
+    "share_words",
+    "side_badges",
+    "sides_of",
+    "state_numbers",
     "state_of",
+    "step_words",
+    "supervision_names",
+    "supervision_state",
+    "suspension_state",
+    "suspension_table",
+    "waiting_sides",
 ]

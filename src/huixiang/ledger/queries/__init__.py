@@ -1,5 +1,18 @@
 """Reads of the ledger: problems with what lies with them, and the limits that count."""
 
+from huixiang.ledger.queries.desk import (
+    NEAR,
+    OVERVIEW,
+    Month,
+    excluded_in,
+    handed_over_in,
+    led_problems,
+    month_of,
+    overdue_problems,
+    overview_condition,
+    overview_counts,
+    quiet_problems,
+)
 from huixiang.ledger.queries.ladder import (
     all_ladder_steps,
     day_of_step,
@@ -43,6 +56,7 @@ from huixiang.ledger.queries.problems import (
 )
 from huixiang.ledger.queries.sides import (
     appeal_seen_by,
+    appealable_of,
     appeals_to_decide,
     decides,
     exclusion_seen_by,
@@ -69,12 +83,16 @@ from huixiang.ledger.queries.supervision import (
 )
 
 __all__ = [
+    "NEAR",
+    "OVERVIEW",
     "Asked",
     "Counted",
     "Days",
+    "Month",
     "ProblemFilter",
     "all_ladder_steps",
     "appeal_seen_by",
+    "appealable_of",
     "appeals_to_decide",
     "claim_of",
     "claim_with_hands",
@@ -87,10 +105,12 @@ __all__ = [
     "decides",
     "escalations_of",
     "evidence_seen_by",
+    "excluded_in",
     "exclusion_seen_by",
     "exclusions_granted",
     "exclusions_to_decide",
     "extensions_of",
+    "handed_over_in",
     "is_counted",
     "is_late",
     "is_suspended",
@@ -100,7 +120,12 @@ __all__ = [
     "latest_claim",
     "lead_order",
     "leaders_of",
+    "led_problems",
     "measure_of",
+    "month_of",
+    "overdue_problems",
+    "overview_condition",
+    "overview_counts",
     "own_reminder",
     "past_rules",
     "problem_list",
@@ -108,6 +133,7 @@ __all__ = [
     "problems_at",
     "problems_of",
     "problems_seen_by",
+    "quiet_problems",
     "receivers_of",
     "reminders_of",
     "reviews_of",

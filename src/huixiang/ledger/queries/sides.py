@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
-from huixiang.ledger.models import Appeal, Exclusion, Order, Suspension, SuspensionReview
+from huixiang.ledger.models import Appeal, Exclusion, Order, OrderStep, Suspension, SuspensionReview
 from huixiang.ledger.queries.problems import problems_seen_by
-from huixiang.ledger.states import SUSPENDED_RUNNING, ClaimState, OrderKind, OrderState, SuspensionState
+from huixiang.ledger.states import SUSPENDED_RUNNING, ClaimState, OrderKind, OrderMove, OrderState, SuspensionState
 from huixiang.people.permissions import Permission
 from huixiang.sorting.models import Problem
 
@@ -114,3 +114,15 @@ def appeals_to_decide(actor: Actor) -> QuerySet[Appeal]:
 def decides(actor: Actor) -> bool:
     """Test whether this person's role decides on what units ask for."""
     return actor.may(Permission.SUPERVISE) or actor.may(Permission.ASSIGN_PROBLEM)
+
+
+def appealable_of(problem: Problem) -> str:
+    """The latest refusal about a problem nobody objected to yet, such as ``exclusion:12``; empty if there is none."""
+    excluded = problem.exclusions.filter(state=ClaimState.REFUSED).values_list("pk", flat=True)
+    refused = [f"exclusion:{pk}" for pk in excluded]
+    rows = problem.suspensions.filter(state=SuspensionState.REFUSED).values_list("pk", flat=True)
+    refused += [f"suspension:{pk}" for pk in rows]
+    steps = OrderStep.objects.filter(order__problem=problem, move=OrderMove.REFUSE_RETURN)
+    refused += [f"return:{pk}" for pk in steps.values_list("pk", flat=True)]
+    made = set(Appeal.objects.filter(about__in=refused).values_list("about", flat=True))
+    return next((about for about in reversed(refused) if about not in made), "")

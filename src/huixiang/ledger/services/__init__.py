@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from huixiang.ledger.services.claims import (
+    Appealable,
+    Appealed,
+    appeal,
+    appealed,
+    claim_exclusion,
+    decide_appeal,
+    decide_exclusion,
+    register_appealable,
+)
 from huixiang.ledger.services.closing import (
     NothingShown,
     check_claim,
@@ -58,6 +68,8 @@ from huixiang.ledger.services.supervision import (
 from huixiang.ledger.services.words import WordsMissing
 
 __all__ = [
+    "Appealable",
+    "Appealed",
     "AskedAlready",
     "BadDeadline",
     "ExtendedAlready",
@@ -72,13 +84,18 @@ __all__ = [
     "WrongUnit",
     "add_evidence",
     "answer_supervision",
+    "appeal",
+    "appealed",
     "ask_for_suspension",
     "assign_problem",
     "change_measure",
     "check_claim",
     "claim_completion",
+    "claim_exclusion",
     "climb_ladder",
     "comment_on",
+    "decide_appeal",
+    "decide_exclusion",
     "decide_suspension",
     "drop_measure",
     "drop_supervision",
@@ -93,6 +110,7 @@ __all__ = [
     "plan_measure",
     "propose_supervision",
     "raise_supervision",
+    "register_appealable",
     "review_supervision",
     "review_suspension",
     "send_proposal",

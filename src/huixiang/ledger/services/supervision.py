@@ -265,7 +265,7 @@ def _review(
 def _record(action: str, order: SupervisionOrder, *, by: Actor, at: dt.datetime, **more: int) -> None:
     """One entry about the order, and the same about each of its problems, so that their lives show it."""
     problems = order.about.order_by("problem_id").values_list("problem_id", flat=True)
-    after = {"supervision": order.pk, "unit": order.unit_id, "level": order.level, **more}
+    after: dict[str, object] = {"supervision": order.pk, "unit": order.unit_id, "level": order.level, **more}
     if order.answer_by is not None:
         after |= {"answer_by": order.answer_by.isoformat()}
     journal.record(action, about=f"supervision:{order.pk}", by=by, at=at, after=after)

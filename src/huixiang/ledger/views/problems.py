@@ -93,6 +93,7 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
     days = queries.days_of(found, changes, calendar=facts.calendar, today=facts.today, zone=request.organisation.zone)
     standings = additions.standings_of(claims, facts.today)
     working = policies.may_work(actor, found, [row.unit_id for row in helping])
+    beside = pages.sides_of(found, actor, today=facts.today)
     measures = list(found.measures.select_related("unit", "person"))
     return {
         "problem": found,
@@ -105,5 +106,7 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
         "claims": [pages.claim_shown(claim, standings.get(claim.pk, ())) for claim in reversed(claims)],
         "entries": life.life_of(found, reader=actor),
         "steps": steps.steps_of(actor, found, claims[-1] if claims else None, working),
+        "sides": beside,
+        "badges": pages.side_badges(beside),
         "reads_voices": actor.may(Permission.READ_VOICES),
     }
