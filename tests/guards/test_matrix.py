@@ -184,6 +184,7 @@ ROUTES: dict[str, Audience] = {
     "publishing:queue_approve_reply": only(P.PUBLISH),
     "publishing:queue_evidence": only(P.PUBLISH),
     "publishing:papers": only(P.READ_PROBLEMS),
+    "publishing:supervision_paper": only(P.READ_PROBLEMS),
     "publishing:paper_columns": only(P.PUBLISH),
     "publishing:report_check": only(P.READ_PROBLEMS),
     "publishing:paper": only(P.READ_PROBLEMS),

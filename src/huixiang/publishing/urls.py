@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.publishing.views import board, columns, feed, figures, papers, problem, queue, receipt, reports, similar
+from huixiang.publishing.views import (
+    board,
+    columns,
+    feed,
+    figures,
+    papers,
+    problem,
+    queue,
+    receipt,
+    reports,
+    similar,
+    supervision,
+)
 
 app_name = "publishing"
 urlpatterns = [
@@ -26,6 +38,7 @@ urlpatterns = [
     path("desk/papers/", papers.papers, name="papers"),
     path("desk/papers/columns/", columns.paper_columns, name="paper_columns"),
     path("desk/papers/check/", reports.check, name="report_check"),
+    path("desk/papers/supervision/<int:supervision_id>/", supervision.supervision_paper, name="supervision_paper"),
     path("desk/papers/<str:paper_code>/", papers.paper, name="paper"),
     path("desk/papers/<str:paper_code>/file", papers.paper_file, name="paper_file"),
     path("desk/figures/", figures.figures, name="figures"),
