@@ -78,3 +78,7 @@ def _step(
 ) -> Step:
     args = [problem.number, thing.pk] if thing else [problem.number]
     return Step(str(label), reverse(f"ledger:{name}", args=args), ruling)
+
+
+STEPS = (suspend_step, exclude_step, appeal_step, press_step)
+"""All of them, in the order in which they stand on the page."""

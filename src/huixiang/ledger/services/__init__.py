@@ -59,12 +59,11 @@ from huixiang.ledger.services.supervision import (
     answer_supervision,
     drop_supervision,
     propose_supervision,
-    raise_supervision,
-    review_supervision,
     send_proposal,
     send_supervision,
     sign_supervision,
 )
+from huixiang.ledger.services.supervision_review import raise_supervision, review_supervision
 from huixiang.ledger.services.words import WordsMissing
 
 __all__ = [

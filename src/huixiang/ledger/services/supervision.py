@@ -14,17 +14,16 @@ from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound, Overtaken, Refusal
 from huixiang.kernel.tenancy import current_organisation_id
-from huixiang.ledger import policies, queries
+from huixiang.ledger import policies
 from huixiang.ledger.models import (
     Evidence,
     SupervisedProblem,
     SupervisionAnswer,
     SupervisionOrder,
-    SupervisionReview,
 )
 from huixiang.ledger.services.days import require_possible
 from huixiang.ledger.services.words import required
-from huixiang.ledger.states import SUPERVISION_MOVES, ReviewOutcome, SupervisionState
+from huixiang.ledger.states import SUPERVISION_MOVES, SupervisionState
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
 from huixiang.sorting.models import Problem
@@ -53,7 +52,7 @@ def propose_supervision(*, problem: Problem, found: str, by: Actor, at: dt.datet
         unit_id=problem.unit_id or 0, found=required(found), proposed_at=at, last_act_at=at
     )
     SupervisedProblem.objects.create(order=order, problem=problem)
-    _record("ledger.supervision.proposed", order, by=by, at=at)
+    record_act("ledger.supervision.proposed", order, by=by, at=at)
     return order
 
 
@@ -78,9 +77,9 @@ def send_supervision(  # noqa: PLR0913 - an order has this many facts
     problems = lock_problems(problem_ids)
     _require_own(list(problems.values()), unit)
     order = SupervisionOrder(unit=unit)
-    _send(order, found=found, requires=requires, answer_by=answer_by, by=by, at=at)
+    write_sent(order, found=found, requires=requires, answer_by=answer_by, by=by, at=at)
     SupervisedProblem.objects.bulk_create(SupervisedProblem(order=order, problem_id=pk) for pk in sorted(problems))
-    _record("ledger.supervision.sent", order, by=by, at=at)
+    record_act("ledger.supervision.sent", order, by=by, at=at)
     return order
 
 
@@ -93,11 +92,11 @@ def send_proposal(
     :raises Overtaken: somebody sent or dropped it meanwhile. :raises NotAllowed, WordsMissing, BadDeadline,
     UnitClosed: as ``send_supervision``; nothing was written.
     """
-    order = _locked(order_id)
-    _require_move(order, S.SENT)
+    order = locked_order(order_id)
+    require_move(order, S.SENT)
     policies.may_send(by, order.unit).require()
-    _send(order, found=found, requires=requires, answer_by=answer_by, by=by, at=at)
-    _record("ledger.supervision.sent", order, by=by, at=at)
+    write_sent(order, found=found, requires=requires, answer_by=answer_by, by=by, at=at)
+    record_act("ledger.supervision.sent", order, by=by, at=at)
     return order
 
 
@@ -107,12 +106,12 @@ def drop_supervision(*, order_id: int, words: str, by: Actor, at: dt.datetime) -
 
     :raises Overtaken: it moved on meanwhile. :raises NotAllowed: the policy says no. :raises WordsMissing: no reason.
     """
-    order = _locked(order_id)
-    _require_move(order, S.DROPPED)
+    order = locked_order(order_id)
+    require_move(order, S.DROPPED)
     policies.may_drop(by, order).require()
     order.dropped_words = required(words)
-    _move(order, S.DROPPED, at=at, fields=["dropped_words"])
-    _record("ledger.supervision.dropped", order, by=by, at=at)
+    move_order(order, S.DROPPED, at=at, fields=["dropped_words"])
+    record_act("ledger.supervision.dropped", order, by=by, at=at)
     return order
 
 
@@ -122,13 +121,13 @@ def sign_supervision(*, order_id: int, by: Actor, at: dt.datetime) -> Supervisio
 
     :raises Overtaken: somebody signed already, or it was taken back. :raises NotAllowed: the policy says no.
     """
-    order = _locked(order_id)
+    order = locked_order(order_id)
     if order.state != S.SENT:
         raise Overtaken(_("Meanwhile this order was signed for or taken back."))
     policies.may_sign_for(by, order).require()
     order.signed_by_id, order.signed_at = by.user_id, at
-    _move(order, S.SIGNED, at=at, fields=["signed_by", "signed_at"])
-    _record("ledger.supervision.signed", order, by=by, at=at)
+    move_order(order, S.SIGNED, at=at, fields=["signed_by", "signed_at"])
+    record_act("ledger.supervision.signed", order, by=by, at=at)
     return order
 
 
@@ -141,7 +140,7 @@ def answer_supervision(
     :raises Overtaken: it was answered or raised meanwhile. :raises NotAllowed: the policy says no.
     :raises WordsMissing: nothing was said. :raises NotFound: the evidence belongs to another problem.
     """
-    order = _locked(order_id)
+    order = locked_order(order_id)
     if order.state not in {S.SENT, S.SIGNED}:
         raise Overtaken(_("Meanwhile this order was answered, raised or taken back."))
     policies.may_answer(by, order).require()
@@ -150,57 +149,12 @@ def answer_supervision(
     answer = SupervisionAnswer.objects.create(
         order=order, words=required(words), evidence=evidence, by_id=by.user_id or 0, at=at
     )
-    _move(order, S.ANSWERED, at=at)
-    _record("ledger.supervision.answered", order, by=by, at=at, supervision_answer=answer.pk)
+    move_order(order, S.ANSWERED, at=at)
+    record_act("ledger.supervision.answered", order, by=by, at=at, supervision_answer=answer.pk)
     return answer
 
 
-@transaction.atomic
-def review_supervision(
-    *, order_id: int, passed: bool, words: str, by: Actor, at: dt.datetime, answer_by: dt.date | None = None
-) -> SupervisionReview:
-    """Say whether the answer is enough; if not, the unit answers again by a new day.
-
-    :raises Overtaken: it was reviewed meanwhile. :raises NotAllowed: the policy says no.
-    :raises WordsMissing: no reason. :raises BadDeadline: no new day, or an impossible one; nothing was written.
-    """
-    order = _locked(order_id)
-    if order.state in {S.PASSED, S.RAISED}:
-        raise Overtaken(_("Meanwhile this order was reviewed or raised."))
-    policies.may_review(by, order).require()
-    outcome = ReviewOutcome.PASSED if passed else ReviewOutcome.AGAIN
-    if not passed:
-        require_possible(answer_by or dt.date.min, at)
-        order.answer_by = answer_by
-    review = _review(order, outcome, words, by=by, at=at)
-    _move(order, S.PASSED if passed else S.SIGNED, at=at, fields=["answer_by"])
-    action = "ledger.supervision.passed" if passed else "ledger.supervision.again"
-    _record(action, order, by=by, at=at, supervision_review=review.pk)
-    return review
-
-
-@transaction.atomic
-def raise_supervision(*, order_id: int, words: str, answer_by: dt.date, by: Actor, at: dt.datetime) -> SupervisionOrder:
-    """Press the unit above, because the answer is not enough or there is none; returns the new order.
-
-    :raises Overtaken: it ended meanwhile. :raises NotAllowed: the policy says no: no unit above, or the day to answer
-    has not passed. :raises WordsMissing: no reason. :raises BadDeadline, UnitClosed: as ``send_supervision``.
-    """
-    order = _locked(order_id)
-    _require_move(order, S.RAISED)
-    policies.may_raise(by, order, late=queries.is_late(order, people.local_day(at))).require()
-    review = _review(order, ReviewOutcome.RAISED, words, by=by, at=at)
-    _move(order, S.RAISED, at=at)
-    above = SupervisionOrder(unit=order.unit.parent, level=order.level + 1, raised_from=order)
-    _send(above, found=review.words, requires=order.required, answer_by=answer_by, by=by, at=at)
-    SupervisedProblem.objects.bulk_create(
-        SupervisedProblem(order=above, problem_id=pk) for pk in order.about.values_list("problem_id", flat=True)
-    )
-    _record("ledger.supervision.raised", order, by=by, at=at, supervision_review=review.pk, raised_to=above.pk)
-    return above
-
-
-def _send(
+def write_sent(
     order: SupervisionOrder, *, found: str, requires: str, answer_by: dt.date, by: Actor, at: dt.datetime
 ) -> None:
     if order.unit.closed_on is not None:
@@ -219,7 +173,7 @@ def _next_number(year: int) -> int:
     return (SupervisionOrder.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _locked(order_id: int) -> SupervisionOrder:
+def locked_order(order_id: int) -> SupervisionOrder:
     rows = SupervisionOrder.objects.select_for_update(of=("self",)).select_related("unit")
     order = rows.order_by().filter(pk=order_id).first()
     if order is None:
@@ -235,34 +189,21 @@ def _require_own(problems: Sequence[Problem], unit: Unit) -> None:
         raise OtherUnits(_("Problem %(numbers)s does not lie with this unit.") % {"numbers": numbers})
 
 
-def _require_move(order: SupervisionOrder, to: SupervisionState) -> None:
+def require_move(order: SupervisionOrder, to: SupervisionState) -> None:
     """:raises Overtaken: the table has no such move."""
     if to not in SUPERVISION_MOVES[S(order.state)]:
         raise Overtaken(_("This order has moved on meanwhile. Load the page again."))
 
 
-def _move(order: SupervisionOrder, to: SupervisionState, *, at: dt.datetime, fields: Sequence[str] = ()) -> None:
-    _require_move(order, to)
+def move_order(order: SupervisionOrder, to: SupervisionState, *, at: dt.datetime, fields: Sequence[str] = ()) -> None:
+    require_move(order, to)
     order.state, order.last_act_at = to, at
     if not SUPERVISION_MOVES[to]:
         order.ended_at = at
     order.save(update_fields=["state", "last_act_at", "ended_at", *fields])
 
 
-def _review(
-    order: SupervisionOrder, outcome: ReviewOutcome, words: str, *, by: Actor, at: dt.datetime
-) -> SupervisionReview:
-    return SupervisionReview.objects.create(
-        order=order,
-        outcome=outcome,
-        words=required(words),
-        answer_by=order.answer_by if outcome == ReviewOutcome.AGAIN else None,
-        by_id=by.user_id or 0,
-        at=at,
-    )
-
-
-def _record(action: str, order: SupervisionOrder, *, by: Actor, at: dt.datetime, **more: int) -> None:
+def record_act(action: str, order: SupervisionOrder, *, by: Actor, at: dt.datetime, **more: int) -> None:
     """One entry about the order, and the same about each of its problems, so that their lives show it."""
     problems = order.about.order_by("problem_id").values_list("problem_id", flat=True)
     after: dict[str, object] = {"supervision": order.pk, "unit": order.unit_id, "level": order.level, **more}

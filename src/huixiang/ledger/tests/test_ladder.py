@@ -198,7 +198,7 @@ class TestMailReminders:
 
         assert sent == [True, False, False]
         assert mail.outbox[0].to == ["wanglei@example.org"]
-        assert "路灯" not in mail.outbox[0].body + mail.outbox[0].subject
+        assert "路灯" not in f"{mail.outbox[0].body}{mail.outbox[0].subject}"
 
     def test_sends_nothing_without_an_address(self, cast: Cast) -> None:
         make_assigned(cast, due_on=DUE)

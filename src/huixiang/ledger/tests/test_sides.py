@@ -106,7 +106,7 @@ class TestDecideSuspension:
         suspension = make_suspension_asked(cast, by="zhouming")
         _give(cast, "zhouming", role)
 
-        with pytest.raises(NotAllowed, match="You asked for it yourself"):
+        with pytest.raises(NotAllowed, match="这是你自己提出的"):
             _decide(cast, suspension, "zhouming")
 
         suspension.refresh_from_db()
@@ -116,14 +116,14 @@ class TestDecideSuspension:
         suspension = make_suspension_asked(cast)
         _give(cast, "zhouming", Role.SUPERVISOR)
 
-        with pytest.raises(NotAllowed, match="You belong to the unit concerned"):
+        with pytest.raises(NotAllowed, match="你属于当事单位"):
             _decide(cast, suspension, "zhouming")
 
     def test_refuses_a_supervisor_who_also_leads_the_unit_from_elsewhere(self, cast: Cast) -> None:
         suspension = make_suspension_asked(cast)
         _give(cast, "gaoyuan", Role.UNIT_LEADER)
 
-        with pytest.raises(NotAllowed, match="You also hold a role in the unit"):
+        with pytest.raises(NotAllowed, match="你在当事单位也有角色"):
             _decide(cast, suspension, "gaoyuan")
 
     def test_needs_a_reason(self, cast: Cast) -> None:

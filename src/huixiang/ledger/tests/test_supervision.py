@@ -57,7 +57,7 @@ class TestSendSupervision:
     def test_refuses_a_supervisor_with_a_role_in_the_unit(self, cast: Cast) -> None:
         give(cast, "gaoyuan", Role.UNIT_HANDLER)
 
-        with pytest.raises(NotAllowed, match="You also hold a role"):
+        with pytest.raises(NotAllowed, match="你在当事单位也有角色"):
             _send(cast)
 
     @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ class TestSendSupervision:
     def test_refuses_a_problem_of_another_unit(self, cast: Cast) -> None:
         problem = make_assigned(cast, unit=cast.water, leader=cast.people["maqiang"])
 
-        with pytest.raises(OtherUnits, match="Problem 1 does not lie"), transaction.atomic():
+        with pytest.raises(OtherUnits, match="问题 1 不在这个单位"), transaction.atomic():
             make_supervision(cast, problem)
 
         assert not SupervisionOrder.objects.exists()
@@ -116,7 +116,7 @@ class TestSignSupervision:
         order = make_supervision(cast)
         give(cast, "gaoyuan", Role.UNIT_LEADER)
 
-        with pytest.raises(NotAllowed, match="You sent it yourself"):
+        with pytest.raises(NotAllowed, match="这是你发出的"):
             services.sign_supervision(order_id=order.pk, by=cast.actor("gaoyuan"), at=LATER)
 
     def test_happens_once(self, cast: Cast) -> None:
@@ -142,7 +142,7 @@ class TestAnswerSupervision:
     def test_comes_after_the_signature(self, cast: Cast) -> None:
         order = make_supervision(cast)
 
-        with pytest.raises(NotAllowed, match="Sign for it first"):
+        with pytest.raises(NotAllowed, match="请先签收"):
             services.answer_supervision(order_id=order.pk, words="已换灯", by=cast.actor("wanglei"), at=NOON)
 
         assert not SupervisionAnswer.objects.exists()
@@ -218,7 +218,7 @@ class TestRaiseSupervision:
     def test_waits_for_the_day_to_answer(self, cast: Cast) -> None:
         order = make_supervision(cast)
 
-        with pytest.raises(NotAllowed, match="The unit can still answer"):
+        with pytest.raises(NotAllowed, match="单位还在回复期限内"):
             _raise(cast, order, at=NOON)
 
         assert SupervisionOrder.objects.count() == 1
@@ -227,7 +227,7 @@ class TestRaiseSupervision:
     def test_ends_at_the_top(self, cast: Cast) -> None:
         order = _raise(cast, make_supervision_answered(cast), at=NOON)
 
-        with pytest.raises(NotAllowed, match="There is no unit above"):
+        with pytest.raises(NotAllowed, match="这个单位没有上级"):
             _raise(cast, order, at=LATER + dt.timedelta(days=30))
 
 

@@ -47,13 +47,14 @@ def _lines(order: SupervisionOrder, zone: str) -> Iterator[tuple[str, str]]:
     yield "发现问题", order.found
     yield "整改要求", order.required
     yield "反馈时限", in_words(order.answer_by) if order.answer_by else ""
-    signed = f"{order.signed_by.name}，{in_words(clock.day_of(order.signed_at, zone=zone))}" if _signed(order) else ""
-    yield "签收人、时间", signed
+    yield "签收人、时间", _signed(order, zone)
     yield from _answers(order, zone)
 
 
-def _signed(order: SupervisionOrder) -> bool:
-    return order.signed_by is not None and order.signed_at is not None
+def _signed(order: SupervisionOrder, zone: str) -> str:
+    if order.signed_by is None or order.signed_at is None:
+        return ""
+    return f"{order.signed_by.name}，{in_words(clock.day_of(order.signed_at, zone=zone))}"
 
 
 def _answers(order: SupervisionOrder, zone: str) -> Iterator[tuple[str, str]]:
