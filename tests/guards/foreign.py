@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.test import Client
@@ -10,11 +11,17 @@ from huixiang.kernel.actor import outsider
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ledger import services as ledger
 from huixiang.ledger.clocks import Limit
-from huixiang.ledger.models import CoUnit
+from huixiang.ledger.models import CoUnit, LadderStep, Reminder
 from huixiang.ledger.queries.orders import require_order
 from huixiang.ledger.states import LimitStep
 from huixiang.ledger.testing import make_assigned, make_measure
 from huixiang.ledger.testing_registers import make_note, make_plan, make_pledge, make_project, make_rule
+from huixiang.ledger.testing_sides import (
+    make_exclusion,
+    make_supervision_answered,
+    make_suspension,
+    make_suspension_asked,
+)
 from huixiang.listening import services as listening
 from huixiang.listening.models import Attachment
 from huixiang.listening.states import Lane, MessageKind, Side
@@ -29,7 +36,7 @@ from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.states import PaperForm, PaperKind
 from huixiang.publishing.testing import make_public
 from huixiang.sorting import services as sorting
-from huixiang.sorting.models import Act, LearntModel, Matter, Taxonomy
+from huixiang.sorting.models import Act, LearntModel, Matter, Problem, Taxonomy
 from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter
@@ -87,7 +94,7 @@ def of_problems(cast: Cast) -> dict[str, Any]:
     ledger.comment_on(problem_id=problem.pk, words="请把验收单补上。", by=cast.actor("gaoyuan"), at=NOON)
     reply = publishing.reply_in_public(problem_id=problem.pk, words="灯已经修好。", by=office, at=NOON)
     limit = ledger.set_limit(step=LimitStep.FINISH, limit=Limit(5), since=NOON.date(), by=office, at=NOON)
-    return {
+    return of_sides(cast, unfinished) | {
         "rule_id": limit.pk,
         "number": problem.number,
         "round_": claim.round,
@@ -124,6 +131,31 @@ def of_registers(cast: Cast) -> dict[str, Any]:
         "item_id": pledge.items.all()[0].pk,
         "project_id": project.pk,
         "kept_id": make_note(cast, project).pk,
+    }
+
+
+def of_sides(cast: Cast, problem: Problem) -> dict[str, Any]:
+    """What stands beside a problem: a suspension, an exclusion, an objection, a supervision order, a reminder."""
+    suspension = make_suspension(cast, make_suspension_asked(cast, problem))
+    by, late = cast.actor("gaoyuan"), NOON + dt.timedelta(days=30)
+    ledger.review_suspension(suspension_id=suspension.pk, review_on=None, words="可以修了。", by=by, at=NOON)
+    exclusion = make_exclusion(cast, problem, granted=False)
+    objection = ledger.appeal(
+        about=f"exclusion:{exclusion.pk}", words="不归我们管。", by=cast.actor("wanglei"), at=NOON
+    )
+    answered = make_supervision_answered(cast, problem)
+    ledger.review_supervision(order_id=answered.pk, passed=True, words="够了。", by=by, at=NOON)
+    ledger.take_usual_ladder(by=cast.actor("liufang"), at=NOON)
+    ledger.climb_ladder(at=late)
+    return {
+        "suspension_id": suspension.pk,
+        "exclusion_id": exclusion.pk,
+        "about": objection.about,
+        "appeal_id": objection.pk,
+        "supervision_id": answered.pk,
+        "step_id": LadderStep.objects.all()[0].pk,
+        "reminder_id": Reminder.objects.all()[0].pk,
+        "kind": "no-such-kind",
     }
 
 

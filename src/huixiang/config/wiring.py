@@ -8,8 +8,8 @@ queues a job.
 from __future__ import annotations
 
 from huixiang.kernel.events import subscribe
-from huixiang.ledger import services as ledger
-from huixiang.ledger.events import CompletionClaimed
+from huixiang.ledger import jobs as ledger, services as orders
+from huixiang.ledger.events import CompletionClaimed, PeopleReminded
 from huixiang.listening import jobs as listening
 from huixiang.listening.events import (
     ImportBegun,
@@ -30,9 +30,11 @@ from huixiang.verification.events import ProblemClosed, ProblemReopened
 
 def connect() -> None:
     """Subscribe every consequence. Called once at start; twice changes nothing."""
-    subscribe(ProblemMoved, ledger.follow_problem)
+    subscribe(ProblemMoved, orders.follow_problem)
     subscribe(CompletionClaimed, verification.ask_about)
     subscribe(PartsJoined, verification.ask_those_who_joined)
+    subscribe(PeopleReminded, ledger.on_reminded)
+    subscribe(ProblemClosed, ledger.on_closed)
     subscribe(MessageWritten, publishing.on_message)
     subscribe(VoiceAnswered, publishing.on_answer)
     subscribe(PartsJoined, publishing.on_joined)

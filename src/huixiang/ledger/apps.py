@@ -18,6 +18,7 @@ class LedgerConfig(AppConfig):
         from huixiang.sorting.consequences import register_consequences  # noqa: PLC0415
 
         register_consequences(work_left_behind)
+        self._stand_beside()
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
         journal.register_references(words.REFERENCES)
@@ -34,3 +35,19 @@ class LedgerConfig(AppConfig):
         register_waiting(orders.waiting_orders)
         journal.register_unsaid(words.UNSAID)
         journal.register_subjects("problem", pages.problem_names, opens=Permission.READ_PROBLEMS)
+
+    def _stand_beside(self) -> None:
+        """Add suspensions, exclusions, objections, supervision orders and reminders to the pages around a problem."""
+        from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
+        from huixiang.ledger import additions, beside, labels, life, pages, steps_beside as beside_steps  # noqa: PLC0415
+        from huixiang.people.permissions import Permission  # noqa: PLC0415
+        from huixiang.people.waiting import register_waiting  # noqa: PLC0415
+
+        for step in beside_steps.STEPS:
+            additions.register_step(step)
+        life.register_source(beside.side_details)
+        register_waiting(pages.waiting_sides)
+        journal.register_values("reminds", labels.LADDER_WORDS)
+        journal.register_values("reason", labels.EXCLUSION_WORDS)
+        journal.register_values("against", labels.AGAINST_WORDS)
+        journal.register_subjects("supervision", pages.supervision_names, opens=Permission.READ_PROBLEMS)

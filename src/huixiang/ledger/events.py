@@ -19,3 +19,10 @@ class ClaimEnded:
 
     claim_id: int
     problem_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleReminded:
+    """The ladder reminded these people; those with mail are told that something waits."""
+
+    user_ids: tuple[int, ...]

@@ -1,12 +1,16 @@
-"""Work that waits: sweeping up the evidence files of acts that were rolled back."""
+"""Work that waits: evidence files of acts that were rolled back, the escalation ladder each hour, its mails."""
 
 from __future__ import annotations
+
+from typing import Protocol
 
 from procrastinate.contrib.django import app
 
 from huixiang.kernel import clock
+from huixiang.kernel.jobs import organisation_job, queue
 from huixiang.kernel.tenancy import acting_in
-from huixiang.ledger import files
+from huixiang.ledger import files, services
+from huixiang.ledger.events import PeopleReminded
 from huixiang.people import queries as people
 
 
@@ -17,3 +21,35 @@ def sweep_orphans(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is t
     for organisation_id in people.organisation_ids():
         with acting_in(organisation_id):
             files.sweep_orphans(at=clock.now())
+
+
+@app.periodic(cron="7 * * * *", periodic_id="ledger.ladder")  # type: ignore[untyped-decorator]
+@app.task(name="ledger.climb_ladder", queueing_lock="ledger.climb_ladder", pass_context=False)  # type: ignore[untyped-decorator]
+def climb_ladder(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
+    """Remind whoever is to be reminded now, in each organisation in a transaction of its own."""
+    for organisation_id in people.organisation_ids():
+        with acting_in(organisation_id):
+            services.climb_ladder(at=clock.now())
+
+
+@organisation_job("ledger.mail_reminders")
+def mail_reminders(user_id: int) -> None:
+    services.mail_reminders(user_id=user_id, at=clock.now())
+
+
+def on_reminded(event: PeopleReminded) -> None:
+    """People were reminded: mail those who have an address that something waits."""
+    for user_id in event.user_ids:
+        queue(mail_reminders, user_id=user_id)
+
+
+class Closed(Protocol):
+    """That a problem was closed; the event itself belongs to a capability downstream."""
+
+    @property
+    def problem_id(self) -> int: ...
+
+
+def on_closed(event: Closed) -> None:
+    """A problem was closed: its suspension ends with it, in the same transaction."""
+    services.end_suspension_of(problem_id=event.problem_id, at=clock.now())

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huixiang.ledger.clocks import Clock, FirstDay, RestDay
-from huixiang.ledger.states import ClaimOutcome, EvidenceKind, LimitStep, MeasureState, Nature, Urgency
+from huixiang.ledger.states import (
+    ClaimOutcome,
+    ClaimState,
+    EvidenceKind,
+    ExclusionReason,
+    LadderTo,
+    LimitStep,
+    MeasureState,
+    Nature,
+    ReviewOutcome,
+    SupervisionState,
+    SuspensionState,
+    Urgency,
+)
 from huixiang.web.parts import Tone
 
 if TYPE_CHECKING:
@@ -85,4 +98,67 @@ REST_DAY_WORDS: Mapping[RestDay, Words] = {
     RestDay.FORWARD: gettext_lazy("Moves on to the next working day"),
     RestDay.STAY: gettext_lazy("Stays"),
     RestDay.BACK: gettext_lazy("Moves back to the working day before"),
+}
+SUSPENSION_WORDS: Mapping[SuspensionState, Words] = {
+    SuspensionState.ASKED: gettext_lazy("Suspension asked for"),
+    SuspensionState.STANDING: gettext_lazy("Suspended"),
+    SuspensionState.REFUSED: gettext_lazy("Suspension refused"),
+    SuspensionState.ENDED: gettext_lazy("Suspension over"),
+}
+SUSPENSION_TONES: Mapping[SuspensionState, str] = {
+    SuspensionState.ASKED: Tone.WAITING,
+    SuspensionState.STANDING: Tone.SILENT,
+    SuspensionState.REFUSED: Tone.DISPUTED,
+    SuspensionState.ENDED: Tone.WAITING,
+}
+EXCLUSION_WORDS: Mapping[ExclusionReason, Words] = {
+    ExclusionReason.OUTSIDE_DUTIES: gettext_lazy("Not among the unit's duties"),
+    ExclusionReason.NOT_LAWFUL: gettext_lazy("What is asked for is against the law"),
+    ExclusionReason.NOT_TRUE: gettext_lazy("On the spot it turned out not to be so"),
+    ExclusionReason.BEYOND_CONTROL: gettext_lazy("Nobody could have prevented or solved it"),
+    ExclusionReason.IN_ANOTHER_CHANNEL: gettext_lazy("Under way in court, arbitration or petition review"),
+}
+CLAIM_WORDS: Mapping[ClaimState, Words] = {
+    ClaimState.ASKED: gettext_lazy("Waits for a decision"),
+    ClaimState.GRANTED: gettext_lazy("Granted"),
+    ClaimState.REFUSED: pgettext_lazy("claim", "Refused"),
+}
+CLAIM_TONES: Mapping[ClaimState, str] = {
+    ClaimState.ASKED: Tone.WAITING,
+    ClaimState.GRANTED: Tone.SILENT,
+    ClaimState.REFUSED: Tone.DISPUTED,
+}
+SUPERVISION_WORDS: Mapping[SupervisionState, Words] = {
+    SupervisionState.PROPOSED: gettext_lazy("Proposed by the ladder"),
+    SupervisionState.SENT: gettext_lazy("Sent, nobody signed for it yet"),
+    SupervisionState.SIGNED: gettext_lazy("Signed for, to be answered"),
+    SupervisionState.ANSWERED: gettext_lazy("Answered, to be reviewed"),
+    SupervisionState.PASSED: gettext_lazy("Reviewed: enough"),
+    SupervisionState.RAISED: gettext_lazy("Raised to the unit above"),
+    SupervisionState.DROPPED: gettext_lazy("Dropped"),
+}
+SUPERVISION_TONES: Mapping[SupervisionState, str] = {
+    SupervisionState.PROPOSED: Tone.WAITING,
+    SupervisionState.SENT: Tone.WORKING,
+    SupervisionState.SIGNED: Tone.WORKING,
+    SupervisionState.ANSWERED: Tone.CLAIMED,
+    SupervisionState.PASSED: Tone.CONFIRMED,
+    SupervisionState.RAISED: Tone.DISPUTED,
+    SupervisionState.DROPPED: Tone.SILENT,
+}
+OUTCOMES: Mapping[ReviewOutcome, Words] = {
+    ReviewOutcome.PASSED: gettext_lazy("enough"),
+    ReviewOutcome.AGAIN: gettext_lazy("not enough, answer again"),
+    ReviewOutcome.RAISED: gettext_lazy("raised to the unit above"),
+}
+LADDER_WORDS: Mapping[LadderTo, Words] = {
+    LadderTo.HANDLER: gettext_lazy("Who handles it"),
+    LadderTo.LEADER: gettext_lazy("The responsible leader"),
+    LadderTo.SUPERIOR: gettext_lazy("The named superior"),
+    LadderTo.SUPERVISOR: gettext_lazy("Supervisors, with a proposed supervision order"),
+}
+AGAINST_WORDS: Mapping[str, Words] = {
+    "exclusion": gettext_lazy("a refused exclusion"),
+    "suspension": gettext_lazy("a refused suspension"),
+    "return": gettext_lazy("a refused return"),
 }

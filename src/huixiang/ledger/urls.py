@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.ledger.views import catalogue, closing, dispatch, limits, orders, problems, work
+from huixiang.ledger.views import catalogue, closing, dispatch, limits, orders, problems, sides, work
 
 app_name = "ledger"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +28,18 @@ urlpatterns: list[URLPattern] = [
     path("<int:number>/order/resume/", orders.resume, name="order_resume"),
     path("<int:number>/order/nature/", orders.reclassify, name="order_nature"),
     path("<int:number>/order/report/", orders.report, name="order_report"),
+    path("<int:number>/suspend/", sides.suspend, name="suspend"),
+    path("<int:number>/suspensions/<int:suspension_id>/decide/", sides.suspension_decide, name="suspension_decide"),
+    path("<int:number>/suspensions/<int:suspension_id>/review/", sides.suspension_review, name="suspension_review"),
+    path(
+        "<int:number>/suspensions/<int:suspension_id>/withdraw/",
+        sides.suspension_withdraw,
+        name="suspension_withdraw",
+    ),
+    path("<int:number>/exclude/", sides.exclude, name="exclude"),
+    path("<int:number>/exclusions/<int:exclusion_id>/decide/", sides.exclusion_decide, name="exclusion_decide"),
+    path("<int:number>/objections/<str:about>/", sides.appeal, name="appeal"),
+    path("<int:number>/objections/<int:appeal_id>/decide/", sides.appeal_decide, name="appeal_decide"),
     path("<int:number>/measures/", work.plan, name="plan"),
     path("<int:number>/measures/<int:measure_id>/", work.measure, name="measure"),
     path("<int:number>/measures/<int:measure_id>/change/", work.change, name="change"),

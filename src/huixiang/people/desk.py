@@ -60,6 +60,14 @@ PARTS: tuple[Part, ...] = (
         (P.READ_PROBLEMS,),
     ),
     Part(
+        _("My unit"), _("What your unit has to put right: due, overdue, opened again, waiting for your signature."),
+        "supervision:overview", (P.SIGN_CLOSURE,),
+    ),
+    Part(
+        _("Supervision"), _("What is late, suspended or not counted, and the orders that press units."),
+        "supervision:desk", (P.SUPERVISE, P.ASSIGN_PROBLEM),
+    ),
+    Part(
         _("Closing"), _("Problems said to be solved: what the speakers say, and what is left to decide."),
         "verification:queue", (P.SIGN_CLOSURE, P.CHECK_CLOSURE, P.APPROVE_CLOSURE),
     ),

@@ -14,6 +14,7 @@ from huixiang.publishing.views import (
     receipt,
     reports,
     similar,
+    supervision,
 )
 
 app_name = "publishing"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("desk/papers/", papers.papers, name="papers"),
     path("desk/papers/columns/", columns.paper_columns, name="paper_columns"),
     path("desk/papers/check/", reports.check, name="report_check"),
+    path("desk/papers/supervision/<int:supervision_id>/", supervision.supervision_paper, name="supervision_paper"),
     path("desk/papers/<str:paper_code>/", papers.paper, name="paper"),
     path("desk/papers/<str:paper_code>/file", papers.paper_file, name="paper_file"),
     path("desk/metrics/file", metrics_file.metrics_file, name="metrics_file"),

@@ -1,5 +1,8 @@
 """Checks what is typed on the pages of the ledger, split by matter."""
 
+from huixiang.ledger.forms.ladder import (
+    LadderForm,
+)
 from huixiang.ledger.forms.plans import (
     ApproveForm,
     FileForm,
@@ -17,6 +20,23 @@ from huixiang.ledger.forms.plans import (
     RuleMoveForm,
     RuleReviewForm,
     TakeForm,
+)
+from huixiang.ledger.forms.sides import (
+    AppealForm,
+    DecideForm,
+    ExclusionForm,
+    SuspensionForm,
+    SuspensionReviewForm,
+    TakeBackForm,
+)
+from huixiang.ledger.forms.supervision import (
+    AnswerForm,
+    DropOrderForm,
+    RaiseForm,
+    RequireForm,
+    SignForForm,
+    SupervisionForm,
+    SupervisionReviewForm,
 )
 from huixiang.ledger.forms.work import (
     AssignForm,
@@ -39,17 +59,23 @@ from huixiang.ledger.forms.work import (
 )
 
 __all__ = [
+    "AnswerForm",
+    "AppealForm",
     "ApproveForm",
     "AssignForm",
     "ChangeMeasureForm",
     "CheckForm",
     "ClaimForm",
     "CommentForm",
+    "DecideForm",
     "DropForm",
+    "DropOrderForm",
     "EvidenceForm",
+    "ExclusionForm",
     "ExtendForm",
     "FileForm",
     "FilterForm",
+    "LadderForm",
     "LeaveForm",
     "LicenceForm",
     "MeasureForm",
@@ -62,11 +88,19 @@ __all__ = [
     "ProjectFilterForm",
     "ProjectForm",
     "ProjectMoveForm",
+    "RaiseForm",
+    "RequireForm",
     "ResultForm",
     "RuleForm",
     "RuleMoveForm",
     "RuleReviewForm",
+    "SignForForm",
+    "SupervisionForm",
+    "SupervisionReviewForm",
     "SureForm",
+    "SuspensionForm",
+    "SuspensionReviewForm",
+    "TakeBackForm",
     "TakeForm",
     "TurnBackForm",
     "WordsForm",

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("ledger", "0011_protect_dispatch_rules"),
+        ("ledger", "0013_protect_sides"),
         ('listening', '0003_imports'),
         ('people', '0002_protect_rows'),
         ('sorting', '0009_count_by_place_and_unit'),

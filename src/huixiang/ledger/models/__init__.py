@@ -1,11 +1,52 @@
 """What the ledger keeps, split by matter: the work on a problem and its closing."""
 
-from huixiang.ledger.models.catalogue import DispatchRule
-from huixiang.ledger.models.orders import Order, OrderPause, OrderReport, OrderStep
-from huixiang.ledger.models.plans import Plan, PlanItem, PlanResult, PlanVersion
-from huixiang.ledger.models.pledges import Pledge, PledgeCheck, PledgeItem
-from huixiang.ledger.models.projects import Project, ProjectNote, ProjectPart
-from huixiang.ledger.models.rules import LicenceItem, Rule, RuleAnswer
+from huixiang.ledger.models.catalogue import (
+    DispatchRule,
+)
+from huixiang.ledger.models.ladder import (
+    Escalation,
+    LadderStep,
+    Reminder,
+)
+from huixiang.ledger.models.orders import (
+    Order,
+    OrderPause,
+    OrderReport,
+    OrderStep,
+)
+from huixiang.ledger.models.plans import (
+    Plan,
+    PlanItem,
+    PlanResult,
+    PlanVersion,
+)
+from huixiang.ledger.models.pledges import (
+    Pledge,
+    PledgeCheck,
+    PledgeItem,
+)
+from huixiang.ledger.models.projects import (
+    Project,
+    ProjectNote,
+    ProjectPart,
+)
+from huixiang.ledger.models.rules import (
+    LicenceItem,
+    Rule,
+    RuleAnswer,
+)
+from huixiang.ledger.models.sides import (
+    Appeal,
+    Exclusion,
+    Suspension,
+    SuspensionReview,
+)
+from huixiang.ledger.models.supervision import (
+    SupervisedProblem,
+    SupervisionAnswer,
+    SupervisionOrder,
+    SupervisionReview,
+)
 from huixiang.ledger.models.work import (
     Comment,
     CompletionClaim,
@@ -18,12 +59,16 @@ from huixiang.ledger.models.work import (
 )
 
 __all__ = [
+    "Appeal",
     "CoUnit",
     "Comment",
     "CompletionClaim",
     "DeadlineChange",
     "DispatchRule",
+    "Escalation",
     "Evidence",
+    "Exclusion",
+    "LadderStep",
     "LicenceItem",
     "LimitRule",
     "Measure",
@@ -42,6 +87,13 @@ __all__ = [
     "Project",
     "ProjectNote",
     "ProjectPart",
+    "Reminder",
     "Rule",
     "RuleAnswer",
+    "SupervisedProblem",
+    "SupervisionAnswer",
+    "SupervisionOrder",
+    "SupervisionReview",
+    "Suspension",
+    "SuspensionReview",
 ]

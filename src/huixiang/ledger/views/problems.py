@@ -96,6 +96,7 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
     days = queries.days_of(found, changes, calendar=facts.calendar, today=facts.today, zone=request.organisation.zone)
     standings = additions.standings_of(claims, facts.today)
     working = policies.may_work(actor, found, [row.unit_id for row in helping])
+    beside = pages.sides_of(found, actor, today=facts.today)
     measures = list(found.measures.select_related("unit", "person"))
     order = order_of(found)
     return {
@@ -113,5 +114,7 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
             *steps.steps_of(actor, found, claims[-1] if claims else None, working),
             *order_steps(actor, found, order),
         ],
+        "sides": beside,
+        "badges": pages.side_badges(beside),
         "reads_voices": actor.may(Permission.READ_VOICES),
     }

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
-from huixiang.publishing.pages.words import GROUPS, Badge, Words, badge_of, late_badge
+from huixiang.publishing.pages.words import GROUPS, Badge, Words, badge_of, late_badge, suspended_badge
 from huixiang.publishing.queries import BoardAsk, Counts
 from huixiang.publishing.states import BoardGroup
 from huixiang.sorting.models import Problem
@@ -46,6 +46,7 @@ class Story:
     unit: str
     unit_url: str
     last_act_on: dt.date
+    suspended: Badge | None = None
 
 
 def story_of(problem: Problem, *, today: dt.date) -> Story:
@@ -67,12 +68,13 @@ def story_of(problem: Problem, *, today: dt.date) -> Story:
         unit=problem.unit.label if problem.unit else "",
         unit_url=reverse("publishing:unit", args=[problem.unit.code]) if problem.unit else "",
         last_act_on=local_day(problem.last_act_at),
+        suspended=suspended_badge() if getattr(problem, "stands_suspended", False) else None,
     )
 
 
 def story_words(story: Story) -> str:
     """The facts of a story in one line, for readers who see no badges."""
-    badges = [str(story.badge.label), *([str(story.late.label)] if story.late else [])]
+    badges = [str(story.badge.label), *(str(each.label) for each in (story.late, story.suspended) if each)]
     return " · ".join(filter(None, [*badges, story.age, story.place, story.unit]))
 
 

@@ -114,6 +114,11 @@ def badge_of(state: str) -> Badge:
     return Badge(value=known.value, label=PROBLEM_STATES[known], tone=TONES[known])
 
 
+def suspended_badge() -> Badge:
+    """The badge that stands beside the state while a suspension stands."""
+    return Badge(value="suspended", label=_("Suspended"), tone=Tone.SILENT)
+
+
 def late_badge() -> Badge:
     """The badge that stands beside the state when the deadline has passed."""
     return Badge(value="overdue", label=_("Overdue"), tone=Tone.DISPUTED)

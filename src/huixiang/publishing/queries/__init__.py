@@ -1,5 +1,6 @@
 """Reads of what the public may see, and of what still waits for approval."""
 
+from huixiang.publishing.queries.beside import PublicSuspension, public_suspension
 from huixiang.publishing.queries.board import (
     BoardAsk,
     Counts,
@@ -29,6 +30,7 @@ __all__ = [
     "Found",
     "Pending",
     "PublicLife",
+    "PublicSuspension",
     "board_counts",
     "board_rows",
     "cover",
@@ -45,6 +47,7 @@ __all__ = [
     "problem_for_everybody",
     "problem_to_publish",
     "public_evidence",
+    "public_suspension",
     "similar_public",
     "unit_with_code",
     "voice_with_id",

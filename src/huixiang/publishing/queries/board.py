@@ -10,9 +10,11 @@ from django.db.models import Count, Q, QuerySet
 
 from huixiang.kernel.errors import NotFound
 from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.ledger import queries as ledger
 from huixiang.listening.models import Place
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
+from huixiang.publishing.queries.beside import does_not_count
 from huixiang.publishing.queries.finding import holds
 from huixiang.publishing.states import BoardGroup
 from huixiang.sorting.models import Problem
@@ -42,10 +44,11 @@ class BoardAsk:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many problems each group had at a moment."""
+    """How many problems each group had at a moment, and how many of all do not count in figures."""
 
     as_of: dt.datetime
     of: Mapping[BoardGroup, int]
+    not_counted: int = 0
 
 
 _kept: dict[tuple[int, int, int], Counts] = {}
@@ -56,7 +59,8 @@ def board_rows(ask: BoardAsk, *, today: dt.date) -> QuerySet[Problem]:
     rows = _in_scope(ask).filter(_in_group(ask.group, today))
     if ask.words:
         rows = rows.filter(holds(ask.words))
-    return rows.select_related("unit", "place", "publication").only(*COLUMNS)
+    rows = rows.select_related("unit", "place", "publication").only(*COLUMNS)
+    return rows.annotate(stands_suspended=ledger.is_suspended())
 
 
 def board_counts(ask: BoardAsk, *, at: dt.datetime, today: dt.date) -> Counts:
@@ -71,8 +75,10 @@ def board_counts(ask: BoardAsk, *, at: dt.datetime, today: dt.date) -> Counts:
     if len(_kept) >= MOST_KEPT:
         _kept.clear()
     groups = {group.value: Count("pk", filter=_in_group(group, today)) for group in BoardGroup}
-    found = _in_scope(ask).aggregate(**{f"n_{name}": count for name, count in groups.items()})
-    _kept[key] = Counts(as_of=at, of={group: found[f"n_{group.value}"] for group in BoardGroup})
+    asked = {f"n_{name}": count for name, count in groups.items()}
+    found = _in_scope(ask).aggregate(**asked, not_counted=Count("pk", filter=does_not_count()))
+    of = {group: found[f"n_{group.value}"] for group in BoardGroup}
+    _kept[key] = Counts(as_of=at, of=of, not_counted=found["not_counted"])
     return _kept[key]
 
 

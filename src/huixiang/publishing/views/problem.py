@@ -31,6 +31,7 @@ def problem(request: HouseRequest, number: int) -> HttpResponse:
         "story": board.story_of(found, today=today), "sentence": pages.state_sentence(found),
         "measures": pages.measures_of(life), "numbers": pages.standing_of(life),
         "clock": pages.clock_of(found, life, today=today, calendar=people.working_calendar()),
+        "suspension": queries.public_suspension(found),
         "entries": pages.timeline_of(found, life, today=today),
     }  # fmt: skip
     return render_page(request, "publishing/problem.html", context)
