@@ -21,6 +21,8 @@ from huixiang.ops.digesting.arguments import command_options
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
 State = TypeVar("State", bound=Enum)
+Move = TypeVar("Move", bound=Enum)
+Moves = Mapping[State, Mapping[Move, State]]
 HEAD = "<!-- Written by `python -m huixiang.ops.reference`; edit the code instead. -->\n"
 
 
@@ -62,16 +64,18 @@ def permissions_page() -> str:
 
 
 def states_page() -> str:
-    """The life of a problem as a diagram, and every other enumeration of states."""
+    """The lives of a problem and of an order as diagrams, and every other enumeration of states."""
     from huixiang.ledger import states as ledger  # noqa: PLC0415 - as above
     from huixiang.listening import states as listening  # noqa: PLC0415 - as above
     from huixiang.sorting import states as sorting  # noqa: PLC0415 - as above
     from huixiang.verification import states as verification  # noqa: PLC0415 - as above
 
     parts = ["## The life of a problem\n", _diagram(sorting.MOVES, sorting.ProblemState.LISTED, sorting.CLOSED)]
+    parts += ["## The life of an order\n", _moves_diagram(ledger.ORDER_MOVES, ledger.OrderState.WAITING)]
+    parts.append(_moves_table(ledger.ORDER_MOVES) + "\n")
     for module in (listening, sorting, ledger, verification):
         parts += [_enumeration(module.__name__, enum) for enum in _enums(module)]
-    return _page("States", "A service moves a problem along these arrows only.", "\n".join(parts))
+    return _page("States", "A service moves a problem or an order along these arrows only.", "\n".join(parts))
 
 
 def _diagram(moves: Mapping[State, Iterable[State]], first: State, last: Iterable[State]) -> str:
@@ -79,6 +83,25 @@ def _diagram(moves: Mapping[State, Iterable[State]], first: State, last: Iterabl
     lines += [f"    {start.value} --> {end.value}" for start, ends in moves.items() for end in sorted(ends, key=str)]
     lines += [f"    {state.value} --> [*]" for state in sorted(last, key=str)]
     return "\n".join([*lines, "```", ""])
+
+
+def _moves_diagram(moves: Moves[State, Move], first: State) -> str:
+    """Arrows with the moves that take them; what leaves an order where it is stands in the table only."""
+    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {first.value}"]
+    for start, ways in moves.items():
+        ends = sorted(set(ways.values()) - {start}, key=str)
+        named = {end: ", ".join(move.value for move, to in ways.items() if to == end) for end in ends}
+        lines += [f"    {start.value} --> {end.value}: {names}" for end, names in named.items()]
+    return "\n".join([*lines, "```", ""])
+
+
+def _moves_table(moves: Moves[State, Move]) -> str:
+    rows = [
+        (f"`{start.value}`", f"`{move.value}`", f"`{end.value}`")
+        for start, ways in moves.items()
+        for move, end in ways.items()
+    ]
+    return _table(("Where it stands", "Move", "Where it leads"), rows)
 
 
 def _enums(module: object) -> Iterator[type[Enum]]:

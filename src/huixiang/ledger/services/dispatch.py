@@ -105,7 +105,9 @@ def extend_deadline(
     require_possible(due_on, at)
     if not reason.strip():
         raise ReasonMissing(_("Say why more time is needed. The reason is shown to the public."))
-    if queries.extensions_of(problem) and not approved_again:
+    order = lead_order(problem.pk)
+    extended = order.extended if order else queries.extensions_of(problem)  # a pause moves the day too, and is none
+    if extended and not approved_again:
         raise ExtendedAlready(_("It was extended once already. A second time must be approved anew."))
     change = _keep_day(problem, due_on, reason=reason, by=by, at=at, extends=True)
     act_on(problem, at=at, due_on=due_on)

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
-from huixiang.ledger.clocks import Pause
 from huixiang.ledger.models import DeadlineChange, Order, OrderPause
 from huixiang.ledger.policies import orders as policies
 from huixiang.ledger.queries import Asked
 from huixiang.ledger.services.leading import require_leads
 from huixiang.ledger.services.orders.handing import HandOver, hand_over
 from huixiang.ledger.services.orders.moving import locked_order, move_order, record
-from huixiang.ledger.services.orders.timing import asked_of, due_for, house_zone
+from huixiang.ledger.services.orders.timing import due_after_pauses, due_for
 from huixiang.ledger.services.rows import act_on
 from huixiang.ledger.services.words import required
 from huixiang.ledger.states import LimitStep, Nature, OrderMove, OrderState, Urgency
@@ -87,7 +86,9 @@ def allow_return(  # noqa: PLR0913 - a hand-over has this many facts
         problem=problem, before=problem.due_on, after=due.deadline.day, reason=words, by_id=by.user_id, at=at,
         nature=order.nature, urgency=order.urgency, rule=due.rule,
     )  # fmt: skip
-    order = hand_over(problem, HandOver(unit, due.deadline, asked, due.rule, words), by=by, at=at)
+    order = hand_over(
+        problem, HandOver(unit, due.deadline, asked, due.rule, words), move=OrderMove.ALLOW_RETURN, by=by, at=at
+    )
     order.returns += 1
     order.designated = designate
     order.save(update_fields=["returns", "designated"])
@@ -139,10 +140,10 @@ def resume_order(*, order_id: int, by: Actor, at: dt.datetime) -> Order:
     order, before = _locked(order_id)
     pause = order.pauses.filter(ended_at=None).first()
     policies.may_resume(by, order, paused=pause is not None).require()
-    assert pause is not None and order.due_at is not None and order.dispatched_at is not None  # noqa: S101, PT018 - for the type
+    assert pause is not None  # noqa: S101 - for the type
     pause.ended_at = max(at, pause.begun_at)
     pause.save(update_fields=["ended_at"])
-    day, late_from = _later(order, pause, by.organisation_id)
+    day, late_from = due_after_pauses(order, organisation_id=by.organisation_id)
     problem = sorting.lock_problem(order.problem_id)
     if problem.due_on is not None and day > problem.due_on:
         DeadlineChange.objects.create(
@@ -179,18 +180,3 @@ def _locked(order_id: int) -> tuple[Order, OrderState]:
         sorting.lock_problem(found)
     order = locked_order(order_id)
     return order, OrderState(order.state)
-
-
-def _later(order: Order, pause: OrderPause, organisation_id: int) -> tuple[dt.date, dt.datetime]:
-    """The day and moment a running deadline moves to, after a pause of the speaker: by as much as the clock lost."""
-    zone = house_zone(organisation_id)
-    assert order.due_at is not None and pause.ended_at is not None and order.dispatched_at is not None  # noqa: S101, PT018 - for the type
-    asked = asked_of(order)
-    plain = due_for(LimitStep.FINISH, asked, order.dispatched_at, organisation_id=organisation_id).deadline
-    stood = (Pause(pause.begun_at, pause.ended_at),)
-    paused = due_for(
-        LimitStep.FINISH, asked, order.dispatched_at, organisation_id=organisation_id, pauses=stood
-    ).deadline
-    late_from = order.due_at + (paused.late_from - plain.late_from)
-    last = (late_from - dt.timedelta(microseconds=1)).astimezone(zone).date()
-    return last, late_from

@@ -27,7 +27,9 @@ class HandOver:
     reason: str = ""
 
 
-def hand_over(problem: Problem, to: HandOver, *, by: Actor, at: dt.datetime) -> Order:
+def hand_over(
+    problem: Problem, to: HandOver, *, by: Actor, at: dt.datetime, move: OrderMove = OrderMove.DISPATCH
+) -> Order:
     """Dispatch the problem's order in the caller's transaction; the problem is locked. Registers it the first time.
 
     The first deadline of all stays on record as ``first_due_at``. Another unit than before is one more hop.
@@ -42,7 +44,7 @@ def hand_over(problem: Problem, to: HandOver, *, by: Actor, at: dt.datetime) -> 
     )
     moved = order.unit_id not in {None, to.unit.pk}
     move_order(
-        order, OrderMove.DISPATCH, at=at, by=by, reason=to.reason, rule=to.rule, unit=to.unit, due_at=to.due.late_from,
+        order, move, at=at, by=by, reason=to.reason, rule=to.rule, unit=to.unit, due_at=to.due.late_from,
         first_due_at=order.first_due_at or to.due.late_from, dispatched_at=at, sign_due_at=sign.late_from,
         return_due_at=give_back.late_from, signed_at=None, signed_by=None, designated=False, extended=False,
         nature=asked.nature, urgency=asked.urgency, hops=order.hops + moved,
