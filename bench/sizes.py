@@ -17,6 +17,7 @@ class Size:
     tickets: int = 100_000
     searched: int = 1_000_000
     arrivals: int = 100_000
+    ordered: int = 1_000_000
     reads: int = 300
     cycles: int = 60
     quick: bool = False
@@ -31,6 +32,7 @@ QUICK = Size(
     tickets=2_000,
     searched=20_000,
     arrivals=2_000,
+    ordered=2_000,
     reads=60,
     cycles=4,
     quick=True,

@@ -31,7 +31,8 @@ from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter
 from huixiang.sorting.testing.suggestions import make_suggestion
-from huixiang.verification.testing import make_confirmed
+from huixiang.verification import services as verification
+from huixiang.verification.testing import make_confirmed, make_finding
 
 OTHER_HOST = "other.testserver"
 
@@ -41,7 +42,7 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     other = make_cast(slug="linshan", host=OTHER_HOST)
     with acting_in(other.organisation.pk):
         voices = of_voices(other) | of_taxonomies(other) | of_suggestions(other)
-        return other, of_people(other) | of_problems(other) | voices | of_papers(other)
+        return other, of_people(other) | of_problems(other) | voices | of_papers(other) | of_findings(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -137,6 +138,16 @@ def of_suggestions(cast: Cast) -> dict[str, Any]:
     matter, model = Matter.objects.all()[0], LearntModel(taxonomy=taxonomy, number=1, trained_at=NOON)
     model.save()
     return {"suggestion_id": make_suggestion(item, SuggestionKind.MATTER, matter=matter).pk, "version": model.number}
+
+
+def of_findings(cast: Cast) -> dict[str, Any]:
+    """A finding, the run that found it, and a threshold the supervisor set."""
+    finding = make_finding(cast)
+    verification.set_threshold(
+        rule="passed_around", name="hops", value=4, since=NOON.date(), reason="三转是常事。",
+        by=cast.actor("gaoyuan"), at=NOON,
+    )  # fmt: skip
+    return {"finding_id": finding.pk}
 
 
 def signed_in(cast: Cast, username: str) -> Client:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/inbox/", include("huixiang.sorting.urls")),
     path("desk/taxonomies/", include("huixiang.sorting.taxonomy_urls")),
     path("desk/problems/", include("huixiang.ledger.urls")),
+    path("desk/findings/", include("huixiang.verification.finding_urls")),
     path("desk/closing/", include("huixiang.verification.urls")),
     path("", include("huixiang.publishing.urls")),
 ]

@@ -6,13 +6,14 @@ import datetime as dt
 
 from huixiang.kernel.actor import outsider
 from huixiang.kernel.events import subscribe
+from huixiang.ledger import services as ledger
 from huixiang.ledger.events import CompletionClaimed
 from huixiang.ledger.models import CompletionClaim
-from huixiang.ledger.testing import make_checked
+from huixiang.ledger.testing import make_assigned, make_checked
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.events import PartsJoined
 from huixiang.verification import services
-from huixiang.verification.models import Verdict
+from huixiang.verification.models import Finding, Verdict
 from huixiang.verification.states import Satisfied
 
 # The same lines as in config/wiring.py; subscribing twice counts once.
@@ -58,3 +59,13 @@ def _approved(cast: Cast, claim: CompletionClaim, *, at: dt.datetime) -> Complet
     services.approve_closure(claim_id=claim.pk, by=cast.actor("liufang"), at=at)
     claim.refresh_from_db()
     return claim
+
+
+def make_finding(cast: Cast, *, words: str = "持续跟进中。", at: dt.datetime = NOON, title: str = "") -> Finding:
+    """What the rules find in a problem of the roads unit on which 王磊 noted the same words three times."""
+    problem = make_assigned(cast, at=at, title=title or "桂花路路灯坏了三盏")
+    for day in range(3):
+        moment = at + dt.timedelta(days=day)
+        ledger.note_progress(problem_id=problem.pk, words=words, by=cast.actor("wanglei"), at=moment)
+    services.look_everywhere(organisation_id=cast.organisation.pk, now=lambda: at + dt.timedelta(days=3))
+    return Finding.objects.get(problem=problem)

@@ -25,6 +25,7 @@ class FindingFilter:
     rule: str = ""
     state: str = ""
     unit: Unit | None = None
+    problem: int | None = None
 
 
 def findings_seen_by(actor: Actor) -> QuerySet[Finding]:
@@ -43,7 +44,7 @@ def finding_list(actor: Actor, chosen: FindingFilter) -> QuerySet[Finding]:
         findings = findings.filter(state=chosen.state)
     if chosen.unit:
         findings = findings.filter(unit__path__startswith=chosen.unit.path)
-    return findings
+    return findings.filter(problem__number=chosen.problem) if chosen.problem else findings
 
 
 def finding_seen_by(actor: Actor, finding_id: int) -> Finding:
