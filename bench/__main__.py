@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from bench import (
     arrivals,
     ceiling,
+    findings,
     helpdesk,
     imports,
     kills,
@@ -44,6 +45,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "matters": lambda _house, size: matters.measure(size),
     "metrics": metrics.measure,
     "papers": lambda _house, size: papers.measure(size),
+    "findings": findings.measure,
     "scale": lambda _house, size: scale.measure(size),
 }
 
@@ -51,6 +53,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
 SEEDS: Mapping[str, Callable[[Size], tuple[int, int]]] = {
     "helpdesk": lambda size: (size.tickets // 3, size.tickets),
     "reading": lambda size: (size.problems, size.voices),
+    "findings": lambda size: (size.ordered, size.ordered),
     "arrivals": lambda size: (size.arrivals // 100, size.arrivals),
 }
 

@@ -45,7 +45,7 @@ from huixiang.verification import services as verification
 from huixiang.verification.metrics import SHIPPED, day_period
 from huixiang.verification.queries import Scope
 from huixiang.verification.states import TryResult
-from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_reachable, usual_rule
+from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_finding, make_reachable, usual_rule
 
 OTHER_HOST = "other.testserver"
 
@@ -56,7 +56,7 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     with acting_in(other.organisation.pk):
         voices = of_voices(other) | of_taxonomies(other) | of_suggestions(other)
         work = of_problems(other) | of_registers(other)
-        return other, of_people(other) | work | voices | of_papers(other) | of_callbacks(other)
+        return other, of_people(other) | work | voices | of_papers(other) | of_callbacks(other) | of_findings(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -214,6 +214,16 @@ def of_suggestions(cast: Cast) -> dict[str, Any]:
     matter, model = Matter.objects.all()[0], LearntModel(taxonomy=taxonomy, number=1, trained_at=NOON)
     model.save()
     return {"suggestion_id": make_suggestion(item, SuggestionKind.MATTER, matter=matter).pk, "version": model.number}
+
+
+def of_findings(cast: Cast) -> dict[str, Any]:
+    """A finding, the run that found it, and a threshold the supervisor set."""
+    finding = make_finding(cast)
+    verification.set_threshold(
+        rule="passed_around", name="hops", value=4, since=NOON.date(), reason="三转是常事。",
+        by=cast.actor("gaoyuan"), at=NOON,
+    )  # fmt: skip
+    return {"finding_id": finding.pk}
 
 
 def signed_in(cast: Cast, username: str) -> Client:

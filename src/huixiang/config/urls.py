@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/", include("huixiang.ledger.order_urls")),
     path("", include("huixiang.ledger.plan_urls")),
     path("desk/", include("huixiang.ledger.supervision_urls")),
+    path("desk/findings/", include("huixiang.verification.finding_urls")),
     path("desk/closing/", include("huixiang.verification.urls")),
     path("desk/dashboard/", include("huixiang.verification.dashboard_urls")),
     path("desk/metrics/", include("huixiang.verification.metric_urls")),

@@ -24,7 +24,7 @@ from huixiang.publishing import jobs as publishing
 from huixiang.publishing.events import PaperOrdered
 from huixiang.sorting import jobs as sorting, services as desk
 from huixiang.sorting.events import PartsJoined, ProblemMoved, VoiceAnswered
-from huixiang.verification import services as verification
+from huixiang.verification import jobs as looking, services as verification
 from huixiang.verification.events import ProblemClosed, ProblemReopened
 
 
@@ -48,3 +48,6 @@ def connect() -> None:
     subscribe(ImportTaken, sorting.on_import_taken)
     subscribe(VoicesTakenIn, desk.file_at_once)
     subscribe(PaperOrdered, publishing.on_paper)
+    subscribe(CompletionClaimed, looking.on_problem)
+    subscribe(ProblemReopened, looking.on_problem)
+    subscribe(ProblemClosed, looking.on_problem)

@@ -84,6 +84,10 @@ PARTS: tuple[Part, ...] = (
         "metrics:metrics", (P.READ_PROBLEMS,),
     ),
     Part(
+        _("Findings of formalism"), _("Records that match a rule: the unit explains, a supervisor decides."),
+        "findings:findings", (P.READ_PROBLEMS,),
+    ),
+    Part(
         _("Publication"), _("Words and evidence that wait to be shown to everybody."), "publishing:queue", (P.PUBLISH,)
     ),
     Part(

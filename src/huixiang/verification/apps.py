@@ -12,7 +12,7 @@ class VerificationConfig(AppConfig):
         from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
         from huixiang.ledger import additions, life as ledger_life  # noqa: PLC0415
         from huixiang.people.waiting import register_waiting  # noqa: PLC0415
-        from huixiang.verification import life, pages, words  # noqa: PLC0415
+        from huixiang.verification import finding_labels, finding_life, life, pages, words  # noqa: PLC0415
 
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
@@ -24,3 +24,11 @@ class VerificationConfig(AppConfig):
         additions.register_step(life.approval_step)
         register_waiting(pages.waiting_hands)
         register_waiting(pages.waiting_calls)
+        register_waiting(pages.waiting_findings)
+        ledger_life.register_source(finding_life.finding_details, tones=finding_life.TONES)
+        additions.register_step(finding_life.findings_step)
+        journal.register_words(finding_life.ACTS)
+        journal.register_facts(finding_life.FACTS)
+        journal.register_values("rule", finding_labels.TITLES)
+        journal.register_values("state_of_finding", finding_labels.STATES)
+        journal.register_unsaid(("finding",))

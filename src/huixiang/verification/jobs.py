@@ -1,4 +1,4 @@
-"""Draws the call-backs of the week that ended, in every organisation, in the night to Monday."""
+"""Draws the week's call-backs in the night to Monday; lets the rules of formalism look, at night and at once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from procrastinate.contrib.django import app
 
 from huixiang.kernel import clock
 from huixiang.kernel.actor import system
+from huixiang.kernel.jobs import organisation_job, queue
 from huixiang.kernel.tenancy import acting_in
+from huixiang.ledger.events import CompletionClaimed
 from huixiang.people import queries as people
 from huixiang.verification import services
+from huixiang.verification.events import ProblemClosed, ProblemReopened
 from huixiang.verification.states import DrawBasis
 
 
@@ -35,3 +38,21 @@ def draw_week(organisation_id: int, *, at: dt.datetime) -> bool:
     except (services.NothingToDraw, services.DrawnBefore):
         return False
     return True
+
+
+@app.periodic(cron="13 2 * * *", periodic_id="verification.findings")  # type: ignore[untyped-decorator]
+@app.task(name="verification.look_everywhere", queueing_lock="verification.look_everywhere", pass_context=False)  # type: ignore[untyped-decorator]
+def look_everywhere(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
+    """Look at everything that changed since the last night, organisation by organisation."""
+    for organisation_id in people.organisation_ids():
+        services.look_everywhere(organisation_id=organisation_id, now=clock.now)
+
+
+@organisation_job("verification.look_at_problem")
+def look_at_problem(problem_id: int) -> None:
+    services.look_at_problem(problem_id=problem_id, at=clock.now())
+
+
+def on_problem(event: CompletionClaimed | ProblemClosed | ProblemReopened) -> None:
+    """Something was said about whether it is solved: look at it."""
+    queue(look_at_problem, problem_id=event.problem_id)

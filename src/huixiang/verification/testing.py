@@ -8,9 +8,10 @@ from typing import Any
 
 from huixiang.kernel.actor import outsider
 from huixiang.kernel.events import subscribe
+from huixiang.ledger import services as ledger
 from huixiang.ledger.events import CompletionClaimed
 from huixiang.ledger.models import CompletionClaim, Order
-from huixiang.ledger.states import OrderState
+from huixiang.ledger.states import OrderKind, OrderState
 from huixiang.ledger.testing import make_assigned, make_checked, make_claimed
 from huixiang.listening.states import Lane
 from huixiang.people.testing import NOON, Cast
@@ -20,7 +21,7 @@ from huixiang.sorting.events import PartsJoined
 from huixiang.sorting.models import Problem
 from huixiang.sorting.testing import make_item, make_problem
 from huixiang.verification import services
-from huixiang.verification.models import CallBack, CallBackDraw, Verdict
+from huixiang.verification.models import CallBack, CallBackDraw, Finding, Verdict
 from huixiang.verification.states import DrawBasis, Satisfied
 
 # The same lines as in config/wiring.py; subscribing twice counts once.
@@ -122,16 +123,22 @@ def answer(
 
 
 def make_order(problem: Problem, **facts: Any) -> Order:
-    """A lead order of the problem straight as a row, dispatched to its unit at ``NOON``: who moves orders is elsewhere.
+    """The lead order of the problem with other facts, straight as a row: who moves orders is elsewhere.
 
-    ``facts`` are those of ``Order`` and replace the usual ones.
+    ``facts`` are those of ``Order`` and replace the usual ones. A problem that was never handed over gets an order.
     """
     usual: dict[str, Any] = {
         "number": Order.objects.count() + 1, "problem": problem, "unit": problem.unit, "state": OrderState.SIGNED,
         "registered_at": NOON, "dispatched_at": NOON, "sign_due_at": NOON + dt.timedelta(days=1),
         "first_due_at": NOON + dt.timedelta(days=5), "due_at": NOON + dt.timedelta(days=5), "last_act_at": NOON,
     }  # fmt: skip
-    return Order.objects.create(**{**usual, **facts})
+    own = Order.objects.filter(problem=problem, kind=OrderKind.LEAD).first()
+    if own is None:
+        return Order.objects.create(**{**usual, **facts})
+    for name, value in {**usual, "number": own.number, **facts}.items():
+        setattr(own, name, value)
+    own.save()
+    return own
 
 
 def usual_rule(since: dt.date, weights: tuple[int, int, int] = (30, 35, 35)) -> dict[str, Any]:
@@ -142,3 +149,13 @@ def usual_rule(since: dt.date, weights: tuple[int, int, int] = (30, 35, 35)) -> 
         "day_hour": 12, "month_day": 19, "why": "",
         "weights": {name: Decimal(weight) / 100 for name, weight in zip(names, weights, strict=True)},
     }  # fmt: skip
+
+
+def make_finding(cast: Cast, *, words: str = "持续跟进中。", at: dt.datetime = NOON, title: str = "") -> Finding:
+    """What the rules find in a problem of the roads unit on which 王磊 noted the same words three times."""
+    problem = make_assigned(cast, at=at, title=title or "桂花路路灯坏了三盏")
+    for day in range(3):
+        moment = at + dt.timedelta(days=day)
+        ledger.note_progress(problem_id=problem.pk, words=words, by=cast.actor("wanglei"), at=moment)
+    services.look_everywhere(organisation_id=cast.organisation.pk, now=lambda: at + dt.timedelta(days=3))
+    return Finding.objects.get(problem=problem)

@@ -18,7 +18,7 @@ _GRAM: Final = 3
 _BANDS, _ROWS = 32, 3  # two replies that share 0.6 meet in a band in more than 999 of 1,000 cases
 _LEAST: Final = 4  # triples of a reply that can be compared
 _GROUPS: Final = 8  # messages a family is told apart by
-_PARTS: Final = re.compile(r"[\s“”\"‘’A-Za-z\d０-９：:（）()，。,.！!、\x00]")
+PARTS: Final = re.compile(r"[\s“”\"‘’A-Za-z\d０-９：:（）()，。,.！!、\x00]")
 _SEED: Final = 20_240_506
 
 
@@ -54,7 +54,7 @@ def _families(answers: Sequence[str], progress: Progress) -> np.ndarray:
     row_of: list[int] = []  # of each distinct text, the first row that holds it
     place = np.zeros(len(answers), np.int64)
     for row, answer in enumerate(answers):
-        bare = _PARTS.sub("", answer)
+        bare = PARTS.sub("", answer)
         if bare not in distinct:
             distinct[bare] = len(row_of)
             row_of.append(row)
@@ -71,11 +71,11 @@ def _joined(texts: Sequence[str], progress: Progress) -> np.ndarray:
     grams: list[np.ndarray] = []
     buckets: dict[tuple[int, int], tuple[int, int]] = {}
     for number, text in enumerate(texts):
-        grams.append(_grams(text))
+        grams.append(triples_of(text))
         if len(grams[number]) < _LEAST:
             continue
         for other in _met(number, _bands(grams[number], factors), buckets):
-            if _share(grams[number], grams[other]) >= COPIED:
+            if share_of(grams[number], grams[other]) >= COPIED:
                 _join(head, number, other)
         if number % 2_000 == 0:
             progress("copies", number, len(texts))
@@ -92,7 +92,8 @@ def _met(number: int, bands: Sequence[int], buckets: dict[tuple[int, int], tuple
     return sorted(met - {number})
 
 
-def _grams(text: str) -> np.ndarray:
+def triples_of(text: str) -> np.ndarray:
+    """Give the triples of signs of a text, each once, rising; none for fewer than three signs."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     if len(codes) < _GRAM:
         return np.zeros(0, np.uint64)
@@ -109,7 +110,8 @@ def _bands(grams: np.ndarray, factors: np.ndarray) -> list[int]:
     return [int(key) for key in rows[:, 0] ^ (rows[:, 1] * np.uint64(31)) ^ (rows[:, 2] * np.uint64(1_000_003))]
 
 
-def _share(one: np.ndarray, other: np.ndarray) -> float:
+def share_of(one: np.ndarray, other: np.ndarray) -> float:
+    """Give how much of all triples of two texts both have; 0 where their lengths alone forbid ``COPIED``."""
     if min(len(one), len(other)) < COPIED * max(len(one), len(other)):
         return 0.0
     both = len(np.intersect1d(one, other, assume_unique=True))
@@ -133,7 +135,7 @@ def _matters(asked: Sequence[str]) -> np.ndarray:
     leaders: list[np.ndarray] = []
     numbers = []
     for text in asked:
-        own = _grams(_PARTS.sub("", text))
+        own = triples_of(PARTS.sub("", text))
         like = next((at for at, leader in enumerate(leaders) if _likeness(own, leader) >= SAME_MATTER), len(leaders))
         if like == len(leaders) < _GROUPS:
             leaders.append(own)

@@ -10,6 +10,11 @@ from huixiang.verification.models.callbacks import (
     CallBackTry,
     SmallOffice,
 )
+from huixiang.verification.models.findings import (
+    Finding,
+    FindingRun,
+    RuleThreshold,
+)
 from huixiang.verification.models.metrics import (
     MetricResult,
     MetricRule,
@@ -20,8 +25,11 @@ __all__ = [
     "CallBack",
     "CallBackDraw",
     "CallBackTry",
+    "Finding",
+    "FindingRun",
     "MetricResult",
     "MetricRule",
+    "RuleThreshold",
     "SmallOffice",
     "Verdict",
 ]

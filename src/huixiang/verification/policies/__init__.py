@@ -10,6 +10,12 @@ from huixiang.verification.policies.closing import (
     is_answered,
     may_approve,
 )
+from huixiang.verification.policies.findings import (
+    may_explain,
+    may_read_findings,
+    may_review,
+    may_set_thresholds,
+)
 from huixiang.verification.policies.metrics import (
     may_read_metrics,
     may_set_metrics,
@@ -24,8 +30,12 @@ __all__ = [
     "may_approve",
     "may_call",
     "may_draw",
+    "may_explain",
+    "may_read_findings",
     "may_read_metrics",
+    "may_review",
     "may_ring",
     "may_set_metrics",
     "may_set_small_office",
+    "may_set_thresholds",
 ]

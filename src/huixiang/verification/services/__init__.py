@@ -30,6 +30,18 @@ from huixiang.verification.services.drawing import (
     draw_callbacks,
     may_be_caller,
 )
+from huixiang.verification.services.findings import (
+    NothingSaid,
+    ThresholdImpossible,
+    explain_finding,
+    review_finding,
+    set_threshold,
+)
+from huixiang.verification.services.looking import (
+    Tally,
+    look_at_problem,
+    look_everywhere,
+)
 from huixiang.verification.services.metrics import (
     RuleImpossible,
     figures_kept,
@@ -50,12 +62,15 @@ __all__ = [
     "CannotRing",
     "DrawnBefore",
     "NotSmall",
+    "NothingSaid",
     "NothingToDraw",
     "PeriodNotOver",
     "QuestionOver",
     "RuleImpossible",
     "SmallAlready",
     "SomebodyMayStillAnswer",
+    "Tally",
+    "ThresholdImpossible",
     "TriedToday",
     "answer_call",
     "approve_closure",
@@ -67,13 +82,18 @@ __all__ = [
     "declare_small_office",
     "draw_callbacks",
     "end_small_office",
+    "explain_finding",
     "figures_kept",
     "give_verdict",
     "keep_result",
     "last_day",
+    "look_at_problem",
+    "look_everywhere",
     "may_be_caller",
     "note_try",
+    "review_finding",
     "set_metric_rule",
+    "set_threshold",
     "show_number",
     "skip_call",
 ]

@@ -80,7 +80,6 @@ def allow_return(  # noqa: PLR0913 - a hand-over has this many facts
     asked = Asked(order.nature, order.urgency, unit)
     due = due_for(LimitStep.FINISH, asked, at, organisation_id=by.organisation_id)
     words = required(reason)
-    move_order(order, OrderMove.ALLOW_RETURN, at=at, by=by, reason=words)
     problem = sorting.lock_problem(order.problem_id)
     change = DeadlineChange.objects.create(
         problem=problem, before=problem.due_on, after=due.deadline.day, reason=words, by_id=by.user_id, at=at,
