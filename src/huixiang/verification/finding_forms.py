@@ -17,7 +17,7 @@ from huixiang.verification.formalism.catalogue import RULES
 class FindingFilterForm(forms.Form):
     """The filter of the list; all optional, a wrong value does not narrow."""
 
-    rule = forms.ChoiceField(label=_("Rule"), required=False, choices=[("", _("All rules")), *TITLES.items()])
+    rule = forms.ChoiceField(label=_("Which rule"), required=False, choices=[("", _("All rules")), *TITLES.items()])
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All states")), *((s.value, w) for s, w in STATES.items())]
     )

@@ -30,7 +30,7 @@ METRIC_WORDS: Mapping[Metric, Words] = {
     Metric.RETURNS_ALLOWED: _("Returns allowed"),
     Metric.EXTENDED: _("Extended"),
     Metric.OVERDUE: pgettext_lazy("rate", "Overdue"),
-    Metric.SUSPENDED: _("Suspended"),
+    Metric.SUSPENDED: _("Share suspended"),
     Metric.EXCLUDED: _("Not counted"),
 }
 COUNT_WORDS: Mapping[str, Words] = {

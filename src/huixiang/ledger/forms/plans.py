@@ -78,7 +78,10 @@ class TakeForm(forms.Form):
     """Which problems to take into a plan."""
 
     numbers = forms.CharField(
-        label=_("Numbers"), required=False, max_length=200, help_text=_("For example: 3, 5-9. Goes before the rest.")
+        label=_("Numbers of problems"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: 3, 5-9. Goes before the rest."),
     )
     label = forms.ModelChoiceField(Label.objects.none(), label=_("Label"), required=False, empty_label=_("any"))
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("any"))

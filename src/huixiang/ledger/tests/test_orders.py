@@ -21,7 +21,6 @@ from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import ProblemState
 from huixiang.sorting.testing import make_problem
-from huixiang.verification.testing import make_confirmed
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -73,12 +72,6 @@ class TestHandOver:
 class TestFollowingTheProblem:
     def test_is_signed_for_when_the_unit_begins(self, cast: Cast) -> None:
         assert order(make_working(cast)).state == "signed_for"
-
-    def test_is_reported_reviewed_and_closed_with_it(self, cast: Cast) -> None:
-        problem = make_confirmed(cast).problem
-
-        assert moves(problem) == ["register", "dispatch", "sign", "report", "review", "close"]
-        assert order(problem).closed_at is not None
 
     def test_comes_back_when_the_leader_turns_the_claim_back(self, cast: Cast) -> None:
         claim = make_claimed(cast)

@@ -90,13 +90,13 @@ def measured_table(finding: Finding) -> Table:
     rows = [
         (Cell(MEASURED.get(name, name)), Cell(value_words(name, value))) for name, value in finding.measured.items()
     ]
-    return Table(_("What was measured"), (Column(_("What")), Column(_("Measured"), numeric=True)), rows)
+    return Table(_("What was measured"), (Column(_("Which value")), Column(_("Measured"), numeric=True)), rows)
 
 
 def limit_table(finding: Finding) -> Table:
     """The thresholds that counted when it was found."""
     rows = [(Cell(LIMITS.get(name, name)), Cell(value_words(name, value))) for name, value in finding.limits.items()]
-    columns = (Column(_("What")), Column(_("Threshold"), numeric=True))
+    columns = (Column(_("Which value")), Column(_("Threshold"), numeric=True))
     return Table(_("From when the rule speaks up"), columns, rows, empty=_("This rule has no threshold."))
 
 

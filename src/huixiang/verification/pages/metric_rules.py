@@ -25,7 +25,7 @@ def rules_table(rules: Iterable[MetricRule]) -> Table:
 
 def results_table(results: Iterable[MetricResult], *, today: dt.date) -> Table:
     """Kept results with their days and the version."""
-    columns = (Column(_("Which days")), Column(_("Version"), numeric=True), Column(_("Kept")), Column(_("By")))
+    columns = (Column(_("Which days")), Column(_("Version"), numeric=True), Column(_("Kept on")), Column(_("Kept by")))
     rows = [
         (
             Cell(

@@ -60,7 +60,7 @@ def finding_seen_by(actor: Actor, finding_id: int) -> Finding:
 
 def open_findings_of(problem: Problem) -> list[Finding]:
     """What is undecided or upheld about a problem, newest first."""
-    return list(problem.findings.filter(state__in=[*UNDECIDED, "upheld"]))
+    return list(Finding.objects.filter(problem=problem, state__in=[*UNDECIDED, "upheld"]))
 
 
 def waiting_to_explain(actor: Actor) -> int:
