@@ -13,8 +13,8 @@ from typing import Final
 SCALES: Final = {"": Decimal(1), "千": Decimal(1_000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 MOST: Final = Decimal(10**13)
 FEN: Final = Decimal("0.01")
-_PLAIN: Final = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
-_AMOUNT: Final = re.compile(r"(?P<number>[\d.,]*\d)(?P<scale>[千万亿]?)")
+_PLAIN: Final = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
+_AMOUNT: Final = re.compile(r"(?P<number>[\d.,]*\d)(?P<scale>[千万亿]?)", re.ASCII)
 _DIGITS: Final = dict(
     zip("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖两", (0, 0, *range(1, 10), *range(1, 10), 2), strict=True)
 )
@@ -66,7 +66,9 @@ def write_numerals(amount: int) -> str:
 
 
 def _bare(text: str) -> str:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    folded = unicodedata.normalize("NFKC", text).strip()
+    # A gap between figures may be a slip of the hand or a mark of thousands: it is kept as a mark, never closed.
+    plain = re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", ",", folded))
     plain = plain.removeprefix("人民币").removeprefix("¥")
     return plain.removesuffix("整").removesuffix("正").removesuffix("元").removesuffix("圆")
 

@@ -14,6 +14,7 @@ class VerificationConfig(AppConfig):
         from huixiang.people.waiting import register_waiting  # noqa: PLC0415
         from huixiang.verification import finding_labels, finding_life, life, pages, words  # noqa: PLC0415
 
+        self._read_what_stands_beside()
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
         journal.register_values("solved", words.SOLVED_WORDS)
@@ -32,3 +33,15 @@ class VerificationConfig(AppConfig):
         journal.register_values("rule", finding_labels.TITLES)
         journal.register_values("state_of_finding", finding_labels.STATES)
         journal.register_unsaid(("finding",))
+
+    @staticmethod
+    def _read_what_stands_beside() -> None:
+        """Let metrics and the rules of formalism count suspensions and exclusions."""
+        from huixiang.verification.queries import beside  # noqa: PLC0415 - as above
+        from huixiang.verification.queries.metrics import register_side  # noqa: PLC0415
+        from huixiang.verification.queries.unit_facts import register_counts  # noqa: PLC0415
+
+        register_side("suspended", beside.suspended_orders)
+        register_side("excluded", beside.excluded_orders)
+        register_counts(beside.suspended_by_unit)
+        register_counts(beside.excluded_by_unit)

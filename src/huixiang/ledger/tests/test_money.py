@@ -40,6 +40,7 @@ class TestAmount:
             ("1,20", ("1.20", "120.00")),
             ("1.204.000", ("1204000.00",)),
             ("12,34万", ("123400.00", "12340000.00")),
+            ("12 04", ("12.04", "1204.00")),
         ],
     )
     def test_that_could_be_several_is_refused_with_them(self, text: str, readings: tuple[str, ...]) -> None:

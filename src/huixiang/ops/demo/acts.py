@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from huixiang.kernel.actor import outsider
 from huixiang.ledger import services as ledger
-from huixiang.ledger.models import CompletionClaim, Measure
+from huixiang.ledger.models import CompletionClaim, CoUnit, Measure
 from huixiang.ledger.states import ClaimOutcome, EvidenceKind
 from huixiang.listening import services as listening
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.ops.demo.house import House
 from huixiang.ops.demo.pages import Story, Told
 from huixiang.people import queries as people
+from huixiang.people.permissions import Permission as P  # noqa: N817 - as in the tables of roles
 from huixiang.proofs import receipts
 from huixiang.sorting import services as sorting
 from huixiang.verification import services as verification
@@ -85,6 +86,23 @@ def _work(problem: Told) -> Iterator[Act]:
         yield Act(shown["day"], 2.2, f"{problem['key']} shows", _show(problem, shown))
     if problem.get("claim"):
         yield Act(problem["claim"]["day"], 2.8, f"{problem['key']} done", _finish_measures(problem))
+    if problem.get("claim") and problem["co_units"]:
+        yield Act(problem["claim"]["day"], 2.9, f"{problem['key']} parts done", _finish_parts(problem))
+
+
+def _finish_parts(problem: Told) -> Play:
+    """Each helping unit says by one of its own people that its part is finished."""
+
+    def play(house: House, at: dt.datetime) -> None:
+        actors = [house.actor(username) for username in house.people]
+        problem_id = house.problems[problem["key"]]
+        for part in CoUnit.objects.filter(problem_id=problem_id, ended_at=None, finished_at=None).order_by("id"):
+            unit_id = part.unit_id
+            by = next(one for one in actors if one.unit_id == unit_id and one.may(P.WORK_ON_PROBLEM, unit_id=unit_id))
+            words = "我们负责的部分已经做完。"
+            ledger.finish_part(problem_id=problem_id, part_id=part.pk, words=words, by=by, at=at)
+
+    return play
 
 
 def _list(problem: Told, voices: list[str]) -> Play:

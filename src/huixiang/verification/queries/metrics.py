@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,12 +90,12 @@ def kind_of(name: str) -> str:
     return "asking" if name in {"asked", "rated"} else "step" if name in STEPS else "order"
 
 
-STEPS: Mapping[str, tuple[OrderMove, str]] = {
-    "handed": (OrderMove.DISPATCH, "to_unit"),
-    "returns_asked": (OrderMove.ASK_RETURN, "from_unit"),
-    "returns_allowed": (OrderMove.ALLOW_RETURN, "from_unit"),
+STEPS: Mapping[str, tuple[Collection[OrderMove], str]] = {
+    "handed": ((OrderMove.DISPATCH, OrderMove.ALLOW_RETURN), "to_unit"),
+    "returns_asked": ((OrderMove.ASK_RETURN,), "from_unit"),
+    "returns_allowed": ((OrderMove.ALLOW_RETURN,), "from_unit"),
 }
-"""Which move counts, and for which unit of the step."""
+"""Which moves count, and for which unit of the step."""
 
 
 def _counted(scope: Scope) -> Iterator[tuple[int | None, str, int]]:
@@ -106,7 +106,7 @@ def _counted(scope: Scope) -> Iterator[tuple[int | None, str, int]]:
         counts = {f"n_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
         for row in _orders(basis, scope).order_by().values("unit_id").annotate(**counts):
             yield from _named(row, "unit_id")
-    for name, (_move, unit) in STEPS.items():
+    for name, (_moves, unit) in STEPS.items():
         rows = _steps(name, scope).order_by().values(f"{unit}_id").annotate(**{f"n_{name}": Count("pk")})
         for row in rows:
             yield from _named(row, f"{unit}_id")
@@ -168,8 +168,8 @@ def _orders(basis: str, scope: Scope) -> QuerySet[Order]:
 
 
 def _steps(name: str, scope: Scope) -> QuerySet[OrderStep]:
-    move, unit = STEPS[name]
-    steps = OrderStep.objects.filter(move=move, at__gte=scope.period.begins_at, at__lt=scope.period.ends_at)
+    moves, unit = STEPS[name]
+    steps = OrderStep.objects.filter(move__in=moves, at__gte=scope.period.begins_at, at__lt=scope.period.ends_at)
     return steps if scope.unit_ids is None else steps.filter(**{f"{unit}_id__in": scope.unit_ids})
 
 
