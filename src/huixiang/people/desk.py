@@ -68,6 +68,10 @@ PARTS: tuple[Part, ...] = (
         "supervision:desk", (P.SUPERVISE, P.ASSIGN_PROBLEM),
     ),
     Part(
+        _("Plans and registers"), _("Plans, rules, pledges and projects that answer the problems."), "plans:plans",
+        (P.READ_PROBLEMS,),
+    ),
+    Part(
         _("Closing"), _("Problems said to be solved: what the speakers say, and what is left to decide."),
         "verification:queue", (P.SIGN_CLOSURE, P.CHECK_CLOSURE, P.APPROVE_CLOSURE),
     ),
