@@ -47,12 +47,17 @@ def blind_return(order: OrderFacts, limits: Limits) -> Found | None:
     """Given back without saying why, in the last part of the time for it, or between the same two (practice 3.7, 4)."""
     asked = [one for one in order.moves if one.move == RETURN]
     blind = [one for one in asked if len(one.reason.strip()) < limits["reason"] or _used(one) >= limits["used"]]
-    pairs = Counter(frozenset((one.from_unit, one.to_unit)) for one in order.moves if one.from_unit and one.to_unit)
-    between = max(pairs.values(), default=0)
+    between = max(_hops(order).values(), default=0)
     if not blind and between < limits["between"]:
         return None
     measured = {"returns": len(asked), "blind": len(blind), "between": between}
     return Found(measured, named("step", [one.id for one in blind or order.moves]))
+
+
+def _hops(order: OrderFacts) -> Counter[frozenset[int | None]]:
+    """How often it went between each two units; most moves leave it where it is."""
+    ends = [(one.from_unit, one.to_unit) for one in order.moves]
+    return Counter(frozenset(pair) for pair in ends if None not in pair and pair[0] != pair[1])
 
 
 def _used(move: Move) -> float:

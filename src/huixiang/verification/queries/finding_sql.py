@@ -56,9 +56,10 @@ SELECT * FROM (
 WHERE NOT EXISTS (SELECT FROM ledger_order o WHERE o.problem_id = handed.problem_id)
 ORDER BY 1, 4, 2""",
     "replies": REPLIES,
+    # A fresh limit for what a speaker said is not solved is set by nobody: it is no edited deadline.
     "due_changes": """
 SELECT problem_id, id, after, (at AT TIME ZONE %(zone)s)::date, before FROM ledger_deadlinechange
-WHERE problem_id = ANY(%(ids)s) ORDER BY id""",
+WHERE problem_id = ANY(%(ids)s) AND by_id IS NOT NULL ORDER BY id""",
     "ratings": """
 SELECT c.problem_id, v.id, a.id, v.ordinal, v.solved, v.satisfied, v.given_on, v.contacted
 FROM ledger_completionclaim c JOIN verification_asking a ON a.claim_id = c.id

@@ -9,7 +9,9 @@ from huixiang.ledger import services as ledger
 from huixiang.ledger.states import EvidenceKind
 from huixiang.ledger.testing import make_assigned, make_claimed, make_evidence, make_measure
 from huixiang.people.testing import NOON, Cast
+from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Problem
+from huixiang.sorting.states import ProblemState
 from huixiang.verification import services
 from huixiang.verification.formalism.states import FindingState
 from huixiang.verification.models import Finding, FindingRun
@@ -187,3 +189,13 @@ class TestUnits:
 
         copied = Finding.objects.filter(rule="copied_reply")
         assert [one.measured for one in copied] == [{"copies": 3}] * 4
+
+
+class TestOrdinaryWork:
+    def test_that_never_left_its_unit_is_no_ping_pong_and_a_redo_no_edited_deadline(self, cast: Cast) -> None:
+        claim = make_claimed(cast, make_assigned(cast))
+        sorting.move_problem(sorting.lock_problem(claim.problem_id), ProblemState.DISPUTED, at=NOON + 20 * DAY)
+
+        look(cast)
+
+        assert not rules_of(claim.problem) & {"blind_return", "passed_around", "due_after_due"}
