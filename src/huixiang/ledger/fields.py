@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
+from huixiang.ledger.money import UnclearAmount, read_yuan, write_yuan
 from huixiang.listening.forms import FilesInput
 from huixiang.people.models import User
 from huixiang.people.roles import Role
@@ -59,3 +63,26 @@ def choice_of(label: Any, words: Mapping[Any, Any], *, empty: Any) -> forms.Choi
     """One of an enum's members, or none."""
     choices = [("", empty), *((member.value, word) for member, word in words.items())]
     return forms.ChoiceField(label=label, choices=choices, required=False)
+
+
+class YuanField(forms.Field):
+    """An amount of yuan as people type it; one that could be several is asked about, never guessed."""
+
+    widget = forms.TextInput(attrs={"maxlength": 60, "inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").replace("\0", "").strip()
+        return yuan_of(text[:60]) if text else None
+
+
+def yuan_of(text: str) -> Decimal:
+    """:raises ValidationError: how it could be read, and that one must be written plainly."""
+    try:
+        return read_yuan(text)
+    except UnclearAmount as unclear:
+        if not unclear.readings:
+            words = gettext("“%(text)s” is not an amount we can read. Write it like 1,204,000 or 120.4万.")
+            raise ValidationError(words % {"text": text}) from None
+        readings = " / ".join(write_yuan(amount) for amount in unclear.readings)
+        words = gettext("“%(text)s” could mean %(readings)s yuan. Write the one you mean.")
+        raise ValidationError(words % {"text": text, "readings": readings}) from None

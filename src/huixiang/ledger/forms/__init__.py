@@ -10,8 +10,6 @@ from huixiang.ledger.forms.plans import (
     LicenceForm,
     PartForm,
     PlanForm,
-    PledgeCheckForm,
-    PledgeForm,
     ProjectFilterForm,
     ProjectForm,
     ProjectMoveForm,
@@ -20,6 +18,10 @@ from huixiang.ledger.forms.plans import (
     RuleMoveForm,
     RuleReviewForm,
     TakeForm,
+)
+from huixiang.ledger.forms.pledges import (
+    PledgeCheckForm,
+    PledgeForm,
 )
 from huixiang.ledger.forms.sides import (
     AppealForm,

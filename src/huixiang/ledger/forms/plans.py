@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,10 +11,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _
 
-from huixiang.ledger.fields import DayInput, OneFileInput, offer, words_field
-from huixiang.ledger.labels_plans import KEPT_WORDS, PLAN_KINDS, PROJECT_STATES, RULE_KINDS, RULE_STATES
+from huixiang.ledger.fields import DayInput, OneFileInput, YuanField, offer, words_field, yuan_of
+from huixiang.ledger.labels_plans import PLAN_KINDS, PROJECT_STATES, RULE_KINDS, RULE_STATES
 from huixiang.ledger.models import Rule
-from huixiang.ledger.money import UnclearAmount, read_yuan, write_yuan
 from huixiang.ledger.plan_lines import Line
 from huixiang.ledger.states import RuleState
 from huixiang.listening.forms import ACCEPTED, FilesField
@@ -23,8 +21,6 @@ from huixiang.listening.models import Place
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
 from huixiang.sorting.models import Label
-
-_LINE = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})\s+(?P<words>\S.*)")
 
 
 class UnitForm(forms.Form):
@@ -35,27 +31,6 @@ class UnitForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, unit=people.open_units())
-
-
-class YuanField(forms.CharField):
-    """An amount of yuan as people type it; one that could be several is asked about, never guessed."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return yuan_of(text) if text else None
-
-
-def yuan_of(text: str) -> Decimal:
-    """:raises ValidationError: how it could be read, and that one must be written plainly."""
-    try:
-        return read_yuan(text)
-    except UnclearAmount as unclear:
-        if not unclear.readings:
-            words = gettext("“%(text)s” is not an amount we can read. Write it like 1,204,000 or 120.4万.")
-            raise ValidationError(words % {"text": text}) from None
-        readings = " / ".join(write_yuan(amount) for amount in unclear.readings)
-        words = gettext("“%(text)s” could mean %(readings)s yuan. Write the one you mean.")
-        raise ValidationError(words % {"text": text, "readings": readings}) from None
 
 
 class PlanForm(UnitForm):
@@ -178,30 +153,6 @@ class LicenceForm(forms.Form):
     done_on = forms.DateField(label=_("Done on"), widget=DayInput())
 
 
-class PledgeForm(UnitForm):
-    """A pledge with its items, one a line."""
-
-    title = forms.CharField(label=_("Title"), max_length=120)
-    post = forms.CharField(label=_("Post"), required=False, max_length=80, help_text=_("Empty: the unit as a whole."))
-    contact = forms.CharField(label=_("Where to complain"), required=False, max_length=120)
-    items = words_field(_("What is promised"), _("One thing a line, its day first: 2026-12-31 every lamp is checked"))
-    promised = forms.IntegerField(label=_("How many things are promised"), min_value=1, max_value=99)
-    field_order = ("title", "unit", "post", "contact", "items", "promised")
-
-    def clean_items(self) -> list[tuple[str, dt.date]]:
-        return [_item(line.strip()) for line in self.cleaned_data["items"].splitlines() if line.strip()]
-
-
-def _item(line: str) -> tuple[str, dt.date]:
-    found = _LINE.fullmatch(line)
-    try:
-        year, month, day = map(int, found["day"].split("-")) if found else (0, 0, 0)
-        return (found["words"] if found else "")[:300], dt.date(year, month, day)
-    except ValueError:
-        words = gettext("Begin this line with its day, like 2026-12-31: %(line)s")
-        raise ValidationError(words % {"line": line[:80]}) from None
-
-
 class FileForm(forms.Form):
     """Words and perhaps a file."""
 
@@ -215,23 +166,13 @@ class FileForm(forms.Form):
         return {**clean, "file": given.safe if given else None, "name": given.name if given else ""}
 
 
-class PledgeCheckForm(FileForm):
-    """What was found."""
-
-    found = forms.ChoiceField(
-        label=_("Was it kept"), choices=[(one.value, word) for one, word in KEPT_WORDS.items()],
-        widget=forms.RadioSelect(),
-    )  # fmt: skip
-    field_order = ("found", "words", "file")
-
-
 class ProjectForm(UnitForm):
     """A line of the project ledger."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
     quantity = forms.DecimalField(label=_("How much"), max_digits=14, decimal_places=2, min_value=Decimal("0.01"))
     measure_unit = forms.CharField(label=_("Counted in"), max_length=20, help_text=_("For example: m, lamps, wells"))
-    cost = YuanField(label=_("Cost in yuan"), max_length=60, help_text=_("For example: 1,204,000 or 120.4万元"))
+    cost = YuanField(label=_("Cost in yuan"), help_text=_("For example: 1,204,000 or 120.4万元"))
     parts = forms.CharField(
         label=_("What the cost is made of"), required=False, max_length=3000,
         widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One part a line, its amount last: pipes 145,000"),

@@ -32,19 +32,21 @@ from huixiang.ledger.pages.problems import (
     problem_table,
     state_of,
 )
+from huixiang.ledger.pages.projects import (
+    note_table,
+    project_numbers,
+    project_table,
+)
 from huixiang.ledger.pages.registers import (
     FormShown,
     RegisterPage,
     change_table,
     licence_table,
     line_table,
-    note_table,
     plan_numbers,
     plan_table,
     pledge_items,
     pledge_table,
-    project_numbers,
-    project_table,
     rule_table,
 )
 from huixiang.ledger.pages.sides import (

@@ -17,18 +17,14 @@ from huixiang.ledger.labels_plans import (
     KEPT_TONES,
     KEPT_WORDS,
     PLAN_KINDS,
-    PROJECT_STATES,
-    PROJECT_TONES,
     RULE_KINDS,
     RULE_STATES,
     RULE_TONES,
 )
-from huixiang.ledger.models import LicenceItem, Plan, Pledge, PledgeItem, Project, ProjectNote, Rule
-from huixiang.ledger.money import write_yuan
+from huixiang.ledger.models import LicenceItem, Plan, Pledge, PledgeItem, Rule
 from huixiang.ledger.pages.problems import StateShown
 from huixiang.ledger.plan_lines import Change, Counts, Line, What
-from huixiang.ledger.queries import ProjectTotals
-from huixiang.ledger.states import Kept, MeasureState, PlanKind, ProjectState, RuleKind, RuleState
+from huixiang.ledger.states import Kept, MeasureState, PlanKind, RuleKind, RuleState
 from huixiang.sorting.labels import PROBLEM_STATES
 from huixiang.sorting.states import TONES, ProblemState
 from huixiang.web.dates import day_words, moment_words
@@ -73,7 +69,9 @@ def plan_table(plans: Iterable[Plan], today: dt.date) -> Table:
         last = _("version %(number)s") % {"number": versions[-1].number} if versions else _("not approved yet")
         url = reverse("plans:plan", args=[plan.pk])
         kind = PLAN_KINDS[PlanKind(plan.kind)]
-        rows.append((Cell(plan.title, url=url), Cell(kind), Cell(plan.unit.label), _day(plan.until, today), Cell(last)))
+        rows.append(
+            (Cell(plan.title, url=url), Cell(kind), Cell(plan.unit.label), day_cell(plan.until, today), Cell(last))
+        )
     return Table(_("Plans"), [Column(name) for name in names], rows, stack=True, empty=_("No plan was made yet."))
 
 
@@ -155,7 +153,7 @@ def rule_table(rules: Iterable[Rule], today: dt.date, *, may_act: bool) -> Table
         rows.append(
             (
                 Cell(rule.title, url=url), Cell(RULE_KINDS[RuleKind(rule.kind)]), Cell(numbers or "—"),
-                Cell(rule.document_number or "—"), _day(rule.effective_on, today), _review(rule, today),
+                Cell(rule.document_number or "—"), day_cell(rule.effective_on, today), _review(rule, today),
                 Cell(state=StateShown(state.value, RULE_STATES[state], RULE_TONES[state])),
             )
         )  # fmt: skip
@@ -166,14 +164,14 @@ def _review(rule: Rule, today: dt.date) -> Cell:
     due = rule.review_on is not None and rule.review_on <= today and rule.kind != RuleKind.ABOLISHED
     if due and rule.state == RuleState.DONE:
         return Cell(state=StateShown("late", _("review due"), Tone.DISPUTED))
-    return _day(rule.review_on, today)
+    return day_cell(rule.review_on, today)
 
 
 def licence_table(items: Iterable[LicenceItem], today: dt.date) -> Table:
     """The licences cleaned up."""
     names = (_("Licence"), _("How it was"), _("How it is now"), _("Basis"), _("Done on"))
     rows = [
-        (Cell(each.title), Cell(each.before), Cell(each.after), Cell(each.basis), _day(each.done_on, today))
+        (Cell(each.title), Cell(each.before), Cell(each.after), Cell(each.basis), day_cell(each.done_on, today))
         for each in items
     ]
     columns = [Column(name) for name in names]
@@ -189,7 +187,7 @@ def pledge_items(pledge: Pledge, today: dt.date, *, check: bool = False) -> Tabl
         checks = list(item.checks.all())
         url = reverse("plans:pledge_check", args=[item.pk]) if check else ""
         seen = f"{checks[-1].words}（{moment_words(checks[-1].at, today=today)}）" if checks else "—"
-        rows.append((Cell(item.words, url=url), _day(item.due_on, today), Cell(state=_kept(item)), Cell(seen)))
+        rows.append((Cell(item.words, url=url), day_cell(item.due_on, today), Cell(state=_kept(item)), Cell(seen)))
     return Table(who, [Column(name) for name in names], rows, stack=True)
 
 
@@ -216,51 +214,5 @@ def pledge_table(pledges: Iterable[Pledge]) -> Table:
     return Table(_("Pledges"), columns, rows, stack=True, empty=_("Nothing was pledged yet."))
 
 
-def project_table(projects: Iterable[Project], today: dt.date, *, linked: bool) -> Table:
-    """The project ledger, amounts in yuan."""
-    names = (
-        _("Project"), _("Quantity"), _("Cost in yuan"), _("Place"), _("Unit"), _("Planned until"), _("Finished on"),
-        _("State"),
-    )  # fmt: skip
-    rows = []
-    for each in projects:
-        state = ProjectState(each.state)
-        url = reverse("plans:project", args=[each.pk]) if linked else ""
-        rows.append(
-            (
-                Cell(each.title, url=url), Cell(f"{write_yuan(each.quantity)} {each.measure_unit}"),
-                Cell(write_yuan(each.cost)), Cell(each.place.name if each.place else "—"), Cell(each.unit.label),
-                _day(each.due_on, today), _day(each.finished_on, today),
-                Cell(state=StateShown(state.value, PROJECT_STATES[state], PROJECT_TONES[state])),
-            )
-        )  # fmt: skip
-    columns = [Column(name, numeric=name == names[2]) for name in names]
-    return Table(_("Projects"), columns, rows, stack=True, empty=_("No project is entered yet."))
-
-
-def project_numbers(totals: ProjectTotals) -> list[Number]:
-    """The totals of what is listed, and each state's share; they add up."""
-    numbers = [
-        Number(_("Projects"), str(totals.count)), Number(_("Cost in yuan"), write_yuan(totals.cost)),
-    ]  # fmt: skip
-    for state, (count, cost) in totals.by_state.items():
-        if count:
-            numbers.append(Number(PROJECT_STATES[state], f"{count} · {write_yuan(cost)}"))
-    return numbers
-
-
-def note_table(notes: Iterable[ProjectNote], today: dt.date) -> Table:
-    """What happened on the site, oldest first, each with its photo."""
-    rows = [
-        (
-            Cell(moment_words(note.at, today=today)), Cell(note.words), Cell(note.by.name),
-            Cell(note.file_name or "—", url=reverse("plans:file", args=[note.pk]) if note.clean_path else ""),
-        )
-        for note in notes
-    ]  # fmt: skip
-    columns = [Column(_("When")), Column(_("What happened")), Column(_("By")), Column(_("Photo or file"))]
-    return Table(_("Progress"), columns, rows, stack=True, empty=_("Nothing was noted yet."))
-
-
-def _day(day: dt.date | None, today: dt.date) -> Cell:
+def day_cell(day: dt.date | None, today: dt.date) -> Cell:
     return Cell(day_words(day, today=today) if day else "—")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
@@ -14,6 +15,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotAllowed, NotFound
 from huixiang.ledger import additions, files, life, pages, policies, queries, steps
 from huixiang.ledger.forms import FilterForm
+from huixiang.ledger.models import Order
 from huixiang.ledger.order_steps import order_steps
 from huixiang.ledger.pages.orders import order_shown
 from huixiang.ledger.queries import ProblemFilter
@@ -96,7 +98,6 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
     days = queries.days_of(found, changes, calendar=facts.calendar, today=facts.today, zone=request.organisation.zone)
     standings = additions.standings_of(claims, facts.today)
     working = policies.may_work(actor, found, [row.unit_id for row in helping])
-    beside = pages.sides_of(found, actor, today=facts.today)
     measures = list(found.measures.select_related("unit", "person"))
     order = order_of(found)
     return {
@@ -109,12 +110,15 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
         "evidence": [pages.evidence_shown(shown) for shown in found.evidence.select_related("by")],
         "claims": [pages.claim_shown(claim, standings.get(claim.pk, ())) for claim in reversed(claims)],
         "entries": life.life_of(found, reader=actor),
-        "order": order_shown(order, at=clock.now()) if order else None,
-        "steps": [
-            *steps.steps_of(actor, found, claims[-1] if claims else None, working),
-            *order_steps(actor, found, order),
-        ],
-        "sides": beside,
-        "badges": pages.side_badges(beside),
+        "steps": steps.steps_of(actor, found, claims[-1] if claims else None, working)
+        + order_steps(actor, found, order),
         "reads_voices": actor.may(Permission.READ_VOICES),
+        **_around(found, order, actor, facts.today),
     }
+
+
+def _around(found: Problem, order: Order | None, actor: Actor, today: dt.date) -> dict[str, Any]:
+    """The order of the problem and what stands beside it."""
+    beside = pages.sides_of(found, actor, today=today)
+    shown = order_shown(order, at=clock.now()) if order else None
+    return {"order": shown, "sides": beside, "badges": pages.side_badges(beside)}

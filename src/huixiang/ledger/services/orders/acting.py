@@ -91,10 +91,7 @@ def allow_return(  # noqa: PLR0913 - a hand-over has this many facts
     order.returns += 1
     order.designated = designate
     order.save(update_fields=["returns", "designated"])
-    if problem.state == ProblemState.ASSIGNED:
-        act_on(problem, at=at, unit=unit, leader=leader, due_on=due.deadline.day)
-    else:
-        sorting.move_problem(problem, ProblemState.ASSIGNED, at=at, unit=unit, leader=leader, due_on=due.deadline.day)
+    sorting.move_problem(problem, ProblemState.ASSIGNED, at=at, unit=unit, leader=leader, due_on=due.deadline.day)
     facts = {"unit": unit.pk, "leader": leader.pk, "due_on": due.deadline.day.isoformat(), "deadline": change.pk}
     record("ledger.order.return_allowed", order, by=by, at=at, before=before, **facts)
     return order
