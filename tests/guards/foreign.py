@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.test import Client
@@ -15,7 +16,16 @@ from huixiang.ledger.models import CoUnit, LadderStep, Reminder
 from huixiang.ledger.queries.orders import require_order
 from huixiang.ledger.states import LimitStep
 from huixiang.ledger.testing import make_assigned, make_measure
-from huixiang.ledger.testing_registers import make_note, make_plan, make_pledge, make_project, make_rule
+from huixiang.ledger.testing_registers import (
+    make_check,
+    make_licence,
+    make_note,
+    make_plan,
+    make_pledge,
+    make_project,
+    make_result,
+    make_rule,
+)
 from huixiang.ledger.testing_sides import (
     make_exclusion,
     make_supervision_answered,
@@ -121,12 +131,17 @@ def of_callbacks(cast: Cast) -> dict[str, Any]:
 
 def of_registers(cast: Cast) -> dict[str, Any]:
     """A plan with an approved version, a rule, a checked pledge, a project with a photo, a helping unit's part."""
-    part, pledge, project = CoUnit.objects.all()[0], make_pledge(cast), make_project(cast)
+    part, pledge = CoUnit.objects.all()[0], make_pledge(cast)
+    project = make_project(cast, parts=(("护栏", Decimal(145_000)),))
+    plan = make_plan(cast, part.problem, approved=True)
+    make_result(cast, plan)
+    make_check(cast, pledge)
+    make_licence(cast)
     return {
-        "plan_id": make_plan(cast, part.problem, approved=True).pk,
+        "plan_id": plan.pk,
         "issue": 1,
         "part_id": part.pk,
-        "register_id": make_rule(cast).pk,
+        "register_id": make_rule(cast, part.problem.number).pk,
         "pledge_id": pledge.pk,
         "item_id": pledge.items.all()[0].pk,
         "project_id": project.pk,

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from huixiang.folio.uploads import make_safe
 from huixiang.ledger import queries, services
-from huixiang.ledger.models import LicenceItem, Plan, Pledge, Project, ProjectNote, Rule
+from huixiang.ledger.models import LicenceItem, Plan, PlanResult, Pledge, PledgeCheck, Project, ProjectNote, Rule
 from huixiang.ledger.plan_lines import digest_of
-from huixiang.ledger.states import PlanKind, RuleKind
+from huixiang.ledger.states import Kept, PlanKind, RuleKind
 from huixiang.people.models import Unit
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.models import Problem
@@ -36,6 +36,11 @@ def make_plan(cast: Cast, *problems: Problem, title: str = "整改方案", appro
     return plan
 
 
+def make_result(cast: Cast, plan: Plan) -> PlanResult:
+    """A first result that was seen today."""
+    return services.note_result(plan_id=plan.pk, seen_on=TODAY, words="先修好了一半", by=cast.actor("liufang"), at=NOON)
+
+
 def make_rule(cast: Cast, *numbers: int, title: str = "路灯巡查制度", kind: RuleKind = RuleKind.NEW) -> Rule:
     """A rule that is planned, for the problems of these numbers."""
     return services.enter_rule(
@@ -59,13 +64,26 @@ def make_pledge(cast: Cast, *, unit: Unit | None = None, title: str = "路灯服
     )
 
 
+def make_check(cast: Cast, pledge: Pledge) -> PledgeCheck:
+    """That 陈涛 of the water unit saw the first item kept."""
+    item = pledge.items.all()[0]
+    return services.check_pledge_item(
+        item_id=item.pk, found=Kept.KEPT, words="看过，三天内都修了。", by=cast.actor("chentao"), at=NOON
+    )
+
+
 def make_project(
-    cast: Cast, *, title: str = "桂花路护栏", cost: Decimal = Decimal(145_000), unit: Unit | None = None
+    cast: Cast,
+    *,
+    title: str = "桂花路护栏",
+    cost: Decimal = Decimal(145_000),
+    unit: Unit | None = None,
+    parts: tuple[tuple[str, Decimal], ...] = (),
 ) -> Project:
     """A planned project of the roads unit."""
     return services.enter_project(
         title=title, quantity=Decimal(1720), measure_unit="米", cost=cost, unit=unit or cast.roads, starts_on=TODAY,
-        due_on=later(60), by=cast.actor("liufang"), at=NOON,
+        due_on=later(60), parts=parts, by=cast.actor("liufang"), at=NOON,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from huixiang.kernel.events import subscribe
 from huixiang.ledger import services as ledger
 from huixiang.ledger.events import CompletionClaimed
 from huixiang.ledger.models import CompletionClaim, Order
-from huixiang.ledger.states import OrderKind, OrderState
+from huixiang.ledger.states import OUT_OF_HAND, OrderKind, OrderState
 from huixiang.ledger.testing import make_assigned, make_checked, make_claimed
 from huixiang.listening.states import Lane
 from huixiang.people.testing import NOON, Cast
@@ -132,8 +132,8 @@ def make_order(problem: Problem, **facts: Any) -> Order:
         "registered_at": NOON, "dispatched_at": NOON, "sign_due_at": NOON + dt.timedelta(days=1),
         "first_due_at": NOON + dt.timedelta(days=5), "due_at": NOON + dt.timedelta(days=5), "last_act_at": NOON,
     }  # fmt: skip
-    own = Order.objects.filter(problem=problem, kind=OrderKind.LEAD).first()
-    if own is None:
+    own = Order.objects.filter(problem=problem, kind=OrderKind.LEAD).exclude(state__in=OUT_OF_HAND).first()
+    if own is None or facts.get("kind", OrderKind.LEAD) != OrderKind.LEAD:
         return Order.objects.create(**{**usual, **facts})
     for name, value in {**usual, "number": own.number, **facts}.items():
         setattr(own, name, value)

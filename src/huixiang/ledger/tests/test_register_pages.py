@@ -47,7 +47,7 @@ class TestPlanPage:
 class TestProjectPage:
     def test_asks_what_an_unclear_amount_means(self, cast: Cast, sign_in: SignIn) -> None:
         typed: dict[str, Any] = {**PROJECT, "unit": cast.roads.pk, "cost": "1,2.5,00 万元"}
-        answer = sign_in("liufang").post(reverse("plans:projects"), typed)
+        answer = sign_in("liufang").post(reverse("plans:project_new"), typed)
 
         assert answer.status_code == 422
         assert "125,000 / 125,000,000" in answer.content.decode()
@@ -57,7 +57,7 @@ class TestProjectPage:
         typed: dict[str, Any] = {**PROJECT, "unit": cast.roads.pk, "cost": "14.5万元"}
         office = sign_in("liufang")
 
-        assert office.post(reverse("plans:projects"), typed).status_code == 302
+        assert office.post(reverse("plans:project_new"), typed).status_code == 302
         assert "145,000" in office.get(reverse("plans:projects")).content.decode()
 
 

@@ -30,16 +30,27 @@ from huixiang.web.responses import render_page
 
 
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_GET
 def plans_page(request: HouseRequest) -> HttpResponse:
     policies.may_read_plans(request.actor).require()
+    return _plan_new(request)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def plan_new(request: HouseRequest) -> HttpResponse:
+    policies.may_plan(request.actor).require()
+    return _plan_new(request)
+
+
+def _plan_new(request: HouseRequest) -> HttpResponse:
     form, ruling = PlanForm(registering.typed(request)), policies.may_plan(request.actor)
 
     def page() -> dict[str, Any]:
         found = paginate(queries.plans(), request.GET.get("at", ""), order=("-pk",))
         links = [(reverse(f"plans:{name}"), label) for name, label in _registers()]
         shown = pages.RegisterPage(_("Plans"), [pages.plan_table(found.items, _today())], links=links)
-        part = pages.FormShown(_("Make a plan"), form, _("Make the plan"), reverse("plans:plans"), ruling)
+        part = pages.FormShown(_("Make a plan"), form, _("Make the plan"), reverse("plans:plan_new"), ruling)
         return {"page": shown, "pager": found, "forms": [part]}
 
     def perform() -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from huixiang.kernel import clock
 from huixiang.ledger import pages, policies, queries, services
@@ -23,18 +23,28 @@ from huixiang.web.responses import render_page
 
 
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_GET
 def pledges_page(request: HouseRequest) -> HttpResponse:
     policies.may_read_plans(request.actor).require()
+    return _pledge_new(request)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def pledge_new(request: HouseRequest) -> HttpResponse:
+    policies.may_plan(request.actor).require()
+    return _pledge_new(request)
+
+
+def _pledge_new(request: HouseRequest) -> HttpResponse:
     form, ruling = PledgeForm(registering.typed(request)), policies.may_plan(request.actor)
-    url = reverse("plans:pledges")
 
     def page() -> dict[str, Any]:
         found = paginate(queries.pledges(), request.GET.get("at", ""), order=("-pk",))
         shown = pages.RegisterPage(_("Pledges"), [pages.pledge_table(found.items)],
                                    links=[(reverse("plans:public_pledges"), _("What everybody sees"))],
                                    back=(reverse("plans:plans"), _("Plans")))  # fmt: skip
-        part = pages.FormShown(_("Write down a pledge"), form, _("Write it down"), url, ruling)
+        part = pages.FormShown(_("Write down a pledge"), form, _("Write it down"), reverse("plans:pledge_new"), ruling)
         return {"page": shown, "pager": found, "forms": [part]}
 
     def perform() -> str:

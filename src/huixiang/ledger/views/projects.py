@@ -29,14 +29,24 @@ from huixiang.web.responses import render_page
 
 
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_GET
 def projects_page(request: HouseRequest) -> HttpResponse:
     policies.may_read_plans(request.actor).require()
+    return _project_new(request)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def project_new(request: HouseRequest) -> HttpResponse:
+    policies.may_plan(request.actor).require()
+    return _project_new(request)
+
+
+def _project_new(request: HouseRequest) -> HttpResponse:
     form, ruling = ProjectForm(registering.typed(request)), policies.may_plan(request.actor)
-    url = reverse("plans:projects")
 
     def page() -> dict[str, Any]:
-        part = pages.FormShown(_("Enter a project"), form, _("Enter it"), url, ruling)
+        part = pages.FormShown(_("Enter a project"), form, _("Enter it"), reverse("plans:project_new"), ruling)
         return {**_list(request, linked=True), "forms": [part]}
 
     def perform() -> str:

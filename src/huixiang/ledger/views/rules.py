@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from huixiang.kernel import clock
 from huixiang.ledger import pages, policies, queries, services
@@ -21,9 +21,20 @@ from huixiang.web.paging import paginate
 
 
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_GET
 def rules_page(request: HouseRequest) -> HttpResponse:
     policies.may_read_plans(request.actor).require()
+    return _rule_new(request)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def rule_new(request: HouseRequest) -> HttpResponse:
+    policies.may_plan(request.actor).require()
+    return _rule_new(request)
+
+
+def _rule_new(request: HouseRequest) -> HttpResponse:
     form, ruling = RuleForm(registering.typed(request)), policies.may_plan(request.actor)
     today, url = people.local_day(clock.now()), reverse("plans:rules")
 
@@ -33,7 +44,7 @@ def rules_page(request: HouseRequest) -> HttpResponse:
         lead = _("Rules whose day of review has come: %(count)s.") % {"count": late} if late else ""
         shown = pages.RegisterPage(_("Rules"), [pages.rule_table(found.items, today, may_act=ruling.allowed)], lead,
                                    back=(reverse("plans:plans"), _("Plans")))  # fmt: skip
-        part = pages.FormShown(_("Enter a rule"), form, _("Enter it"), url, ruling)
+        part = pages.FormShown(_("Enter a rule"), form, _("Enter it"), reverse("plans:rule_new"), ruling)
         return {"page": shown, "pager": found, "forms": [part]}
 
     def perform() -> str:
@@ -71,9 +82,20 @@ def rule(request: HouseRequest, register_id: int) -> HttpResponse:
 
 
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_GET
 def licences(request: HouseRequest) -> HttpResponse:
     policies.may_read_plans(request.actor).require()
+    return _licence_new(request)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def licence_new(request: HouseRequest) -> HttpResponse:
+    policies.may_plan(request.actor).require()
+    return _licence_new(request)
+
+
+def _licence_new(request: HouseRequest) -> HttpResponse:
     form, ruling = LicenceForm(registering.typed(request)), policies.may_plan(request.actor)
     url = reverse("plans:licences")
 
@@ -81,7 +103,7 @@ def licences(request: HouseRequest) -> HttpResponse:
         found = paginate(queries.licences(), request.GET.get("at", ""), order=("-pk",))
         table = pages.licence_table(found.items, people.local_day(clock.now()))
         shown = pages.RegisterPage(_("Licences cleaned up"), [table], back=(reverse("plans:plans"), _("Plans")))
-        part = pages.FormShown(_("Enter a licence"), form, _("Enter it"), url, ruling)
+        part = pages.FormShown(_("Enter a licence"), form, _("Enter it"), reverse("plans:licence_new"), ruling)
         return {"page": shown, "pager": found, "forms": [part]}
 
     def perform() -> str:

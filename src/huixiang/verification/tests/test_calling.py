@@ -25,7 +25,6 @@ from huixiang.verification.testing import (
     answer,
     make_call,
     make_draw,
-    make_order,
     make_reachable,
     say,
 )
@@ -208,7 +207,7 @@ class TestOrder:
 
     def test_takes_over_the_first_answer_by_phone(self, cast: Cast) -> None:
         call = make_call(cast)
-        order = make_order(call.asking.claim.problem)
+        order = call.asking.claim.problem.orders.get()
 
         answer(cast, call)
 
@@ -216,7 +215,7 @@ class TestOrder:
 
     def test_takes_over_the_first_answer_on_the_receipt_page(self, cast: Cast) -> None:
         claim = make_reachable(cast)
-        order = make_order(claim.problem)
+        order = claim.problem.orders.get()
 
         say(cast, claim, solved=False)
 
@@ -224,7 +223,7 @@ class TestOrder:
 
     def test_never_changes_it(self, cast: Cast) -> None:
         claim = make_reachable(cast)
-        order = make_order(claim.problem)
+        order = claim.problem.orders.get()
         say(cast, claim, solved=False)
 
         say(cast, claim, solved=True, at=NEXT_DAY)
