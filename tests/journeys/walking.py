@@ -40,7 +40,8 @@ def pages_from(page: Page, start: str) -> dict[str, str]:
 
 def addresses_on(page: Page) -> list[str]:
     """The addresses of this house that the page links to."""
-    links = page.locator("a[href^='/']:not([download]), a[href^='?']").evaluate_all("links => links.map(link => link.href)")
+    found = page.locator("a[href^='/']:not([download]), a[href^='?']")
+    links = found.evaluate_all("links => links.map(link => link.href)")
     return [address_of(href) for href in links]
 
 
