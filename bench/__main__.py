@@ -53,7 +53,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
 SEEDS: Mapping[str, Callable[[Size], tuple[int, int]]] = {
     "helpdesk": lambda size: (size.tickets // 3, size.tickets),
     "reading": lambda size: (size.problems, size.voices),
-    "findings": lambda size: (size.ordered, size.ordered),
+    "findings": lambda size: (size.orders, size.orders),
     "arrivals": lambda size: (size.arrivals // 100, size.arrivals),
 }
 

@@ -18,7 +18,6 @@ class Size:
     searched: int = 1_000_000
     arrivals: int = 100_000
     orders: int = 1_000_000
-    ordered: int = 1_000_000
     reads: int = 300
     cycles: int = 60
     quick: bool = False
@@ -34,7 +33,6 @@ QUICK = Size(
     searched=20_000,
     arrivals=2_000,
     orders=20_000,
-    ordered=2_000,
     reads=60,
     cycles=4,
     quick=True,

@@ -11,11 +11,10 @@ from django.utils.translation import gettext, gettext_lazy as _
 from huixiang.listening.forms import ACCEPTED, FilesField, FilesInput, WordsField
 from huixiang.proofs.receipts import Mistyped, MistypedCode, ReceiptCode, parse
 from huixiang.publishing.states import BoardGroup
-from huixiang.verification.states import Satisfied
+from huixiang.verification.forms.callbacks import SATISFACTION, YES_NO
 
 LONGEST_SEARCH = 60
 LONGEST_WORDS = 20_000
-YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
 class BoardForm(forms.Form):
@@ -128,11 +127,7 @@ class VerdictForm(forms.Form):
     solved = forms.ChoiceField(label=_("Is it solved?"), choices=YES_NO, widget=forms.RadioSelect)
     satisfied = forms.ChoiceField(
         label=_("Are you satisfied with how it was handled?"),
-        choices=(
-            (Satisfied.SATISFIED.value, _("Satisfied")),
-            (Satisfied.BASICALLY.value, _("Satisfied on the whole")),
-            (Satisfied.DISSATISFIED.value, _("Not satisfied")),
-        ),
+        choices=SATISFACTION,
         widget=forms.RadioSelect,
     )
     words = forms.CharField(

@@ -31,6 +31,7 @@ class OrderFilterForm(forms.Form):
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
     late = forms.BooleanField(label=_("Late only"), required=False)
+    closed = forms.BooleanField(label=_("Of closed units only"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

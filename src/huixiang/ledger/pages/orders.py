@@ -139,6 +139,7 @@ def waiting_orders(actor: Actor) -> list[Waiting]:
         Waiting(_("Orders to sign for"), counts["to_sign"], tasks),
         Waiting(_("Orders that are late"), counts["late"], tasks),
         Waiting(_("Orders a unit wants to give back"), counts["returns"], f"{orders}?state={OrderState.RETURN_ASKED}"),
+        Waiting(_("Orders of units that were closed"), counts["orphaned"], f"{orders}?closed=on"),
     ]
 
 

@@ -104,8 +104,8 @@ def days_words(problem: Problem, facts: RowFacts) -> str:
     return ngettext("%(n)d working day left", "%(n)d working days left", left) % {"n": left}
 
 
-def problem_table(problems: Iterable[Problem], facts: RowFacts) -> Table:
-    """The problem list: on a phone each row becomes a block."""
+def problem_table(problems: Iterable[Problem], facts: RowFacts, *, caption: Words = "") -> Table:
+    """The problem list: on a phone each row becomes a block. Two on one page need captions that differ."""
     columns = (
         Column(_("Problem")),
         Column(_("State")),
@@ -117,7 +117,11 @@ def problem_table(problems: Iterable[Problem], facts: RowFacts) -> Table:
     )
     rows = [_problem_row(problem, facts) for problem in problems]
     return Table(
-        _("The last acted on first"), columns, rows, stack=True, empty=_("No problem matches. Try fewer conditions.")
+        caption or _("The last acted on first"),
+        columns,
+        rows,
+        stack=True,
+        empty=_("No problem matches. Try fewer conditions."),
     )
 
 

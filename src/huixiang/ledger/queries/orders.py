@@ -17,6 +17,7 @@ from huixiang.people.permissions import Permission
 from huixiang.sorting.models import Problem
 
 SOON = dt.timedelta(days=3)
+ORPHANED = Q(unit__closed_on__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class OrderFilter:
     state: str = ""
     unit: Unit | None = None
     late_at: dt.datetime | None = None
+    orphaned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def order_list(actor: Actor, chosen: OrderFilter) -> QuerySet[Order]:
         orders = orders.filter(unit__path__startswith=chosen.unit.path)
     if chosen.late_at:
         orders = orders.filter(_late(chosen.late_at))
-    return orders
+    return orders.filter(ORPHANED).exclude(state__in=OUT_OF_HAND) if chosen.orphaned else orders
 
 
 def tasks_of(actor: Actor, at: dt.datetime, *, day_ends: dt.datetime, most: int = 300) -> Tasks:
@@ -86,7 +88,7 @@ def tasks_of(actor: Actor, at: dt.datetime, *, day_ends: dt.datetime, most: int 
 
 
 def waiting_orders(actor: Actor, at: dt.datetime) -> Mapping[str, int]:
-    """How many orders this person has to sign for, are late with their unit, and wait for the office (2 queries)."""
+    """How many orders this person has to sign for, are late with their unit, and wait for the office (4 queries)."""
     units = actor.reach(Permission.WORK_ON_PROBLEM) if actor.may(Permission.WORK_ON_PROBLEM) else ()
     own = Order.objects.filter(unit_id__in=units) if units else Order.objects.none()
     asked = Order.objects.filter(state=OrderState.RETURN_ASKED)
@@ -94,12 +96,13 @@ def waiting_orders(actor: Actor, at: dt.datetime) -> Mapping[str, int]:
         "to_sign": own.filter(state=OrderState.DISPATCHED).count(),
         "late": own.filter(_late(at)).count(),
         "returns": asked.count() if actor.may(Permission.ASSIGN_PROBLEM) else 0,
+        "orphaned": orphaned_orders().count() if actor.may(Permission.ASSIGN_PROBLEM) else 0,
     }
 
 
 def orphaned_orders() -> QuerySet[Order]:
     """Open orders whose unit was closed: the office has to hand them on."""
-    return Order.objects.filter(unit__closed_on__isnull=False).exclude(state__in=OUT_OF_HAND)
+    return Order.objects.filter(ORPHANED).exclude(state__in=OUT_OF_HAND)
 
 
 def _late(at: dt.datetime) -> Q:

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
@@ -14,6 +13,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.ledger import policies
 from huixiang.ledger.models import DispatchRule
+from huixiang.ledger.services.effective import begins_later, end_before, end_on
 from huixiang.listening.models import Place
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
@@ -43,12 +43,11 @@ def add_dispatch_rule(  # noqa: PLR0913 - a rule has this many sides
     policies.may_keep_catalogue(by).require()
     _require_sense(unit, label, since, at)
     same = DispatchRule.objects.filter(label=label, place=place)
-    later = same.filter(Q(since__gte=since) & (Q(until=None) | Q(until__gte=since))).first()
-    if later is not None:
+    if (later := begins_later(same, since)) is not None:
         raise DispatchRuleImpossible(
             _("A rule for the same begins on %(day)s. End that one first.") % {"day": later.since.isoformat()}
         )
-    same.filter(Q(until=None) | Q(until__gte=since)).update(until=since - dt.timedelta(days=1))
+    end_before(same, since)
     rule = DispatchRule.objects.create(
         label=label, place=place, unit=unit, source=source.strip(), since=since, by_id=by.user_id, at=at
     )
@@ -67,13 +66,9 @@ def end_dispatch_rule(*, rule_id: int, until: dt.date, by: Actor, at: dt.datetim
     if rule is None:
         raise NotFound
     policies.may_keep_catalogue(by).require()
-    if until < people.local_day(at) - dt.timedelta(days=1):
-        raise DispatchRuleImpossible(_("What went by it on past days stays. Choose yesterday, today or a later day."))
-    if rule.until is not None and rule.until <= until:
-        raise DispatchRuleImpossible(_("It ends sooner already."))
     before = _facts(rule)
-    rule.until = max(until, rule.since - dt.timedelta(days=1))
-    rule.save(update_fields=["until"])
+    past = _("What went by it on past days stays. Choose yesterday, today or a later day.")
+    end_on(rule, until, at=at, refusal=DispatchRuleImpossible, past=past, sooner=_("It ends sooner already."))
     journal.record(
         "ledger.dispatch_rule.ended", about=f"dispatch_rule:{rule.pk}", by=by, at=at, before=before, after=_facts(rule)
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
@@ -16,6 +16,7 @@ from huixiang.ledger import policies
 from huixiang.ledger.clocks import Limit
 from huixiang.ledger.models import LimitRule
 from huixiang.ledger.presets import PRESETS
+from huixiang.ledger.services.effective import begins_later, counts_on, end_before, end_on
 from huixiang.ledger.states import LimitStep
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
@@ -51,11 +52,11 @@ def set_limit(  # noqa: PLR0913 - what a limit is for has this many sides
     policies.may_set_limits(by).require()
     _require_sense(limit, since, at)
     same = LimitRule.objects.filter(step=step, nature=nature, urgency=urgency, unit=unit)
-    if (later := same.filter(_counts_from(since)).first()) is not None:
+    if (later := begins_later(same, since)) is not None:
         raise LimitImpossible(
             _("A limit for the same begins on %(day)s. End that one first.") % {"day": later.since.isoformat()}
         )
-    same.filter(Q(until=None) | Q(until__gte=since)).update(until=since - dt.timedelta(days=1))
+    end_before(same, since)
     rule = LimitRule.objects.create(
         step=step, nature=nature, urgency=urgency, unit=unit, amount=limit.amount, clock=limit.clock,
         first_day=limit.first, rest_day=limit.rest, source=source.strip(), since=since, by_id=by.user_id, at=at,
@@ -75,13 +76,9 @@ def end_limit(*, rule_id: int, until: dt.date, by: Actor, at: dt.datetime) -> Li
     if rule is None:
         raise NotFound
     policies.may_set_limits(by).require()
-    if until < people.local_day(at) - dt.timedelta(days=1):
-        raise LimitImpossible(_("What counted on past days stays as it was. Choose yesterday, today or a later day."))
-    if rule.until is not None and rule.until <= until:
-        raise LimitImpossible(_("It ends sooner already."))
     before = _facts(rule)
-    rule.until = max(until, rule.since - dt.timedelta(days=1))
-    rule.save(update_fields=["until"])
+    past = _("What counted on past days stays as it was. Choose yesterday, today or a later day.")
+    end_on(rule, until, at=at, refusal=LimitImpossible, past=past, sooner=_("It ends sooner already."))
     journal.record("ledger.limit.ended", about=f"limit:{rule.pk}", by=by, at=at, before=before, after=_facts(rule))
     return rule
 
@@ -111,16 +108,11 @@ def _require_sense(limit: Limit, since: dt.date, at: dt.datetime) -> None:
         raise LimitImpossible(_("The day lies in the past. What was handed over until now keeps its deadline."))
 
 
-def _counts_from(since: dt.date) -> Q:
-    """Begin on the day or later, and count at all."""
-    return Q(since__gte=since) & (Q(until=None) | Q(until__gte=since))
-
-
 def _counts_already(line: PresetLimit, since: dt.date) -> bool:
     rows: QuerySet[LimitRule] = LimitRule.objects.filter(
         step=line.step, nature=line.nature, urgency=line.urgency, unit=None, since__lte=since
     )
-    return any(rule.limit == line.limit for rule in rows.filter(Q(until=None) | Q(until__gte=since)))
+    return any(rule.limit == line.limit for rule in rows.filter(counts_on(since)))
 
 
 def _facts(rule: LimitRule) -> dict[str, Any]:

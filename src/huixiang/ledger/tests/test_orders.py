@@ -12,7 +12,7 @@ from huixiang.kernel.errors import NotAllowed, Refusal
 from huixiang.ledger import services
 from huixiang.ledger.clocks import Clock, Limit
 from huixiang.ledger.models import DeadlineChange, Order, OrderReport
-from huixiang.ledger.queries.orders import order_of, require_order
+from huixiang.ledger.queries.orders import OrderFilter, order_list, order_of, require_order, waiting_orders
 from huixiang.ledger.services import BadDeadline, NothingNew, Reported, TooLateToReturn, WordsMissing
 from huixiang.ledger.states import LimitStep, OrderState
 from huixiang.ledger.testing import make_assigned, make_checked, make_claimed, make_working
@@ -162,6 +162,7 @@ class TestReturn:
         own.refresh_from_db()
 
         assert (own.state, own.designated) == ("signed_for", True)
+        make_assigned(cast, own.problem, reason="再派一次。")  # a new hand-over to the same unit changes nothing of it
         with pytest.raises(NotAllowed, match="不能再退"):
             services.ask_return(order_id=own.pk, reason="还是不归我们。", by=cast.actor("wanglei"), at=NOON)
 
@@ -269,3 +270,15 @@ class TestExtension:
         far = other.due_on + 60 * DAY
         with pytest.raises(BadDeadline, match="最多延到"):
             services.extend_deadline(problem_id=other.pk, due_on=far, reason="等材料。", by=office, at=NOON)
+
+
+class TestClosedUnit:
+    def test_leaves_its_orders_to_the_office(self, cast: Cast) -> None:
+        make_assigned(cast)
+        cast.roads.closed_on = NOON.date()
+        cast.roads.save(update_fields=["closed_on"])
+        office = cast.actor("liufang")
+
+        assert waiting_orders(office, NOON)["orphaned"] == 1
+        assert order_list(office, OrderFilter(orphaned=True)).count() == 1
+        assert waiting_orders(cast.actor("wanglei"), NOON)["orphaned"] == 0

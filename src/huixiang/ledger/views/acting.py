@@ -26,6 +26,8 @@ else:
     Words = object
 
 FULL, PART = "ledger/act.html", "ledger/_act.html"
+Draw = Callable[[dict[str, Any], int], HttpResponse]
+"""Draws the page with more context and a status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,37 @@ def answer(
 ) -> HttpResponse:
     """Show the form, or do the act with its clean facts and go back to the problem."""
     context = {"problem": problem, "page": page, "form": form, "allowed": ruling.allowed, "here": request.path}
+
+    def draw(more: dict[str, Any], status: int) -> HttpResponse:
+        return render(request, PART if wants_part(request) else FULL, {**context, **more}, status=status)
+
+    def done(_gave: object) -> HttpResponse:
+        messages.success(request, page.done)
+        return back_to(request, problem)
+
+    return respond(draw, ruling=ruling, form=form, perform=perform, done=done)
+
+
+def respond(
+    draw: Draw,
+    *,
+    ruling: Ruling,
+    form: forms.Form,
+    perform: Callable[[dict[str, Any]], object],
+    done: Callable[[object], HttpResponse],
+) -> HttpResponse:
+    """Draw the form, why not (403), bad input (422) or a refusal (409); else act and go where ``done`` says."""
     if not ruling and not (form.is_bound and form.is_valid()):
-        return _draw(request, {**context, "refusal": ruling.reason}, status=403)
+        return draw({"refusal": ruling.reason}, 403)
     if not form.is_bound:
-        return _draw(request, context)
+        return draw({}, 200)
     if not form.is_valid():
-        return _draw(request, context, status=422)
+        return draw({}, 422)
     try:
-        perform(form.cleaned_data)  # also against the ruling: the service says who was first
-    except NotAllowed as refusal:
-        return _draw(request, {**context, "refusal": refusal.sentence}, status=403)
+        gave = perform(form.cleaned_data)  # also against the ruling: the service says who was first
     except Refusal as refusal:
-        return _draw(request, {**context, "refusal": refusal.sentence}, status=409)
-    messages.success(request, page.done)
-    return back_to(request, problem)
+        return draw({"refusal": refusal.sentence}, 403 if isinstance(refusal, NotAllowed) else 409)
+    return done(gave)
 
 
 def back_to(request: HouseRequest, problem: Problem) -> HttpResponse:
@@ -74,10 +93,6 @@ def back_to(request: HouseRequest, problem: Problem) -> HttpResponse:
 def posted(request: HouseRequest) -> Any:
     """What was typed, or None before anything was."""
     return request.POST if request.method == "POST" else None
-
-
-def _draw(request: HouseRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return render(request, PART if wants_part(request) else FULL, context, status=status)
 
 
 ASSIGN = ActPage(

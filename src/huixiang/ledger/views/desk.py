@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -17,7 +18,9 @@ from huixiang.people import queries as people
 from huixiang.people.gates import members_only
 from huixiang.people.permissions import Permission
 from huixiang.people.requests import HouseRequest
+from huixiang.sorting.models import Problem
 from huixiang.web.paging import paginate
+from huixiang.web.parts import Table
 from huixiang.web.responses import render_page
 
 FIRST_ROWS = 10
@@ -44,8 +47,8 @@ def supervision(request: HouseRequest) -> HttpResponse:
     context = {
         "numbers": pages.desk_numbers(figures),
         "states": pages.state_numbers(counts),
-        "overdue": pages.problem_table(late[:FIRST_ROWS], facts),
-        "quiet": pages.problem_table(quiet[:FIRST_ROWS], facts),
+        "overdue": pages.problem_table(late[:FIRST_ROWS], facts, caption=_("The longest overdue first")),
+        "quiet": pages.problem_table(quiet[:FIRST_ROWS], facts, caption=_("The longest without an act first")),
         "near": pages.near_table(near[:FIRST_ROWS], today=today),
         "may_send": policies.may_supervise(request.actor),
     }
@@ -99,8 +102,8 @@ def overview(request: HouseRequest) -> HttpResponse:
     led = queries.led_problems(request.actor)
     context = {
         "numbers": pages.overview_numbers(counts),
-        "overdue": pages.problem_table(led.filter(late).order_by("due_on", "pk")[:FIRST_ROWS], facts),
-        "due": pages.problem_table(led.filter(due).order_by("due_on", "pk")[:FIRST_ROWS], facts),
+        "overdue": _first(led.filter(late), facts, _("The longest overdue first")),
+        "due": _first(led.filter(due), facts, _("The first due first")),
     }
     return render_page(request, "ledger/overview.html", context)
 
@@ -130,3 +133,7 @@ def _require_leader(request: HouseRequest) -> None:
     """:raises NotAllowed: the role leads no unit."""
     if not request.actor.may(Permission.SIGN_CLOSURE):
         raise NotAllowed(_("Only leaders of units see this overview."))
+
+
+def _first(problems: QuerySet[Problem], facts: pages.RowFacts, caption: str) -> Table:
+    return pages.problem_table(problems.order_by("due_on", "pk")[:FIRST_ROWS], facts, caption=caption)

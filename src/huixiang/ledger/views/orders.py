@@ -54,7 +54,8 @@ def orders(request: HouseRequest) -> HttpResponse:
     form, at = OrderFilterForm(request.GET), clock.now()
     form.is_valid()  # a wrong value is left out and shown at its field
     asked = form.cleaned_data
-    chosen = OrderFilter(asked.get("state", ""), asked.get("unit"), at if asked.get("late") else None)
+    late_at = at if asked.get("late") else None
+    chosen = OrderFilter(asked.get("state", ""), asked.get("unit"), late_at, orphaned=asked.get("closed", False))
     page = paginate(order_list(request.actor, chosen), request.GET.get("at", ""), order=ORDER)
     context = {"form": form, "page": page, "table": pages.order_table(page.items, at=at)}
     return htmx_or_page(request, "ledger/_problem_list.html", "ledger/orders.html", context)

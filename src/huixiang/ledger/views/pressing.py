@@ -11,11 +11,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.kernel.errors import NotAllowed, Refusal
 from huixiang.kernel.ruling import Ruling
 from huixiang.ledger import pages
 from huixiang.ledger.models import SupervisionOrder
-from huixiang.ledger.views.acting import ActPage
+from huixiang.ledger.views.acting import ActPage, respond
 from huixiang.people.requests import HouseRequest
 from huixiang.web.responses import render_page
 
@@ -52,21 +51,13 @@ def answer(
     """Show the form, or do the act with its clean facts and go to the order it gave or was about."""
     context: dict[str, Any] = {"page": page, "form": form, "allowed": ruling.allowed, "here": request.get_full_path()}
     context |= {"order": order, "name": pages.order_name(order) if order else ""}
-    if not ruling and not (form.is_bound and form.is_valid()):
-        return _draw(request, {**context, "refusal": ruling.reason}, status=403)
-    if not form.is_bound:
-        return _draw(request, context)
-    if not form.is_valid():
-        return _draw(request, context, status=422)
-    try:
-        done = perform(form.cleaned_data)
-    except Refusal as refusal:
-        status = 403 if isinstance(refusal, NotAllowed) else 409
-        return _draw(request, {**context, "refusal": refusal.sentence}, status=status)
-    messages.success(request, page.done)
-    where = done if isinstance(done, SupervisionOrder) else order
-    return HttpResponseRedirect(reverse("supervision:order", args=[where.pk if where else 0]))
 
+    def draw(more: dict[str, Any], status: int) -> HttpResponse:
+        return render_page(request, "ledger/supervision_act.html", {**context, **more}, status=status)
 
-def _draw(request: HouseRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return render_page(request, "ledger/supervision_act.html", context, status=status)
+    def done(gave: object) -> HttpResponse:
+        messages.success(request, page.done)
+        where = gave if isinstance(gave, SupervisionOrder) else order
+        return HttpResponseRedirect(reverse("supervision:order", args=[where.pk if where else 0]))
+
+    return respond(draw, ruling=ruling, form=form, perform=perform, done=done)

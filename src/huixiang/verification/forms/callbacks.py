@@ -17,6 +17,14 @@ LONGEST_WORDS = 5_000
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
+SATISFACTION = (
+    (Satisfied.SATISFIED.value, _("Satisfied")),
+    (Satisfied.BASICALLY.value, _("Satisfied on the whole")),
+    (Satisfied.DISSATISFIED.value, _("Not satisfied")),
+)
+"""What may be answered, in words; none is chosen beforehand and one is a no."""
+
+
 class AnswerForm(forms.Form):
     """What somebody said on the phone."""
 
@@ -26,11 +34,7 @@ class AnswerForm(forms.Form):
     solved = forms.ChoiceField(label=_("“Is it solved?”"), choices=YES_NO, widget=forms.RadioSelect)
     satisfied = forms.ChoiceField(
         label=_("“Are you satisfied with how it was handled?”"),
-        choices=(
-            (Satisfied.SATISFIED.value, _("Satisfied")),
-            (Satisfied.BASICALLY.value, _("Satisfied on the whole")),
-            (Satisfied.DISSATISFIED.value, _("Not satisfied")),
-        ),
+        choices=SATISFACTION,
         widget=forms.RadioSelect,
     )
     words = forms.CharField(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huixiang.kernel.actor import Actor
+from huixiang.ledger.pages import StateShown
 from huixiang.people.waiting import Waiting
 from huixiang.verification import queries
 from huixiang.verification.finding_labels import (
@@ -39,15 +40,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
 else:
     Words = object
-
-
-@dataclass(frozen=True, slots=True)
-class StateShown:
-    """The state of a finding for the badge."""
-
-    value: str
-    label: Words
-    tone: str
 
 
 def state_shown(finding: Finding) -> StateShown:

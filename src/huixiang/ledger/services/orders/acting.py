@@ -38,7 +38,8 @@ def sign_for_order(*, order_id: int, by: Actor, at: dt.datetime) -> Order:
 
     :raises NotAllowed: the policy says no. :raises OrderMovedOn: it was signed for, returned or moved meanwhile.
     """
-    order, before = _locked(order_id)
+    order = locked_order(order_id)
+    before = OrderState(order.state)
     policies.may_sign_for(by, order).require()
     move_order(order, OrderMove.SIGN, at=at, by=by, signed_at=at, signed_by_id=by.user_id)
     record("ledger.order.signed", order, by=by, at=at, before=before)
@@ -52,7 +53,8 @@ def ask_return(*, order_id: int, reason: str, by: Actor, at: dt.datetime, propos
     :raises NotAllowed: the policy says no; never after the unit was designated. :raises WordsMissing: no reason.
     :raises TooLateToReturn: the limit for giving back is over. Nothing was written in any case.
     """
-    order, before = _locked(order_id)
+    order = locked_order(order_id)
+    before = OrderState(order.state)
     policies.may_ask_return(by, order).require()
     if order.return_due_at is not None and at >= order.return_due_at:
         raise TooLateToReturn(_("The time to give it back is over. Ask the office to extend the deadline instead."))
@@ -73,7 +75,8 @@ def allow_return(  # noqa: PLR0913 - a hand-over has this many facts
     :raises NotAllowed: the policy says no, or it is the same unit. :raises WordsMissing: no reason.
     :raises WrongUnit: the leader leads another unit.
     """
-    order, before = _locked(order_id)
+    order = locked_order(order_id)
+    before = OrderState(order.state)
     policies.may_decide_return(by, order).require()
     policies.may_go_to(order, unit).require()
     require_leads(leader, unit)
@@ -103,7 +106,8 @@ def refuse_return(*, order_id: int, reason: str, by: Actor, at: dt.datetime) -> 
 
     :raises NotAllowed: the policy says no. :raises WordsMissing: no reason.
     """
-    order, before = _locked(order_id)
+    order = locked_order(order_id)
+    before = OrderState(order.state)
     policies.may_decide_return(by, order).require()
     signed = order.signed_at or at
     words = required(reason)
@@ -118,7 +122,8 @@ def pause_order(*, order_id: int, reason: str, by: Actor, at: dt.datetime) -> Or
 
     :raises NotAllowed: the policy says no: it is late already, or paused. :raises WordsMissing: no reason.
     """
-    order, before = _locked(order_id)
+    order = locked_order(order_id)
+    before = OrderState(order.state)
     running = order.pauses.filter(ended_at=None).exists()
     policies.may_pause(by, order, paused=running, at=at).require()
     pause = OrderPause.objects.create(order=order, begun_at=at, reason=required(reason), by_id=by.user_id or 0)
@@ -133,7 +138,8 @@ def resume_order(*, order_id: int, by: Actor, at: dt.datetime) -> Order:
 
     :raises NotAllowed: the policy says no, or it is not paused.
     """
-    order, before = _locked(order_id)
+    order = locked_order(order_id)
+    before = OrderState(order.state)
     pause = order.pauses.filter(ended_at=None).first()
     policies.may_resume(by, order, paused=pause is not None).require()
     assert pause is not None  # noqa: S101 - for the type
@@ -158,7 +164,8 @@ def reclassify_order(*, order_id: int, nature: str, urgency: str, reason: str, b
 
     :raises NotAllowed: the policy says no. :raises WordsMissing: no reason. :raises NothingNew: it is that already.
     """
-    order, before = _locked(order_id)
+    order = locked_order(order_id)
+    before = OrderState(order.state)
     policies.may_reclassify(by, order).require()
     nature, urgency = (Nature(nature).value if nature else ""), (Urgency(urgency).value if urgency else "")
     if (nature, urgency) == (order.nature, order.urgency):
@@ -167,12 +174,3 @@ def reclassify_order(*, order_id: int, nature: str, urgency: str, reason: str, b
     move_order(order, OrderMove.RECLASSIFY, at=at, by=by, reason=required(reason), nature=nature, urgency=urgency)
     record("ledger.order.reclassified", order, by=by, at=at, before=before, nature=nature, urgency=urgency, was=was)
     return order
-
-
-def _locked(order_id: int) -> tuple[Order, OrderState]:
-    """The order under the lock of its problem, and where it stands."""
-    found = Order.objects.filter(pk=order_id).values_list("problem_id", flat=True).first()
-    if found is not None:
-        sorting.lock_problem(found)
-    order = locked_order(order_id)
-    return order, OrderState(order.state)

@@ -32,7 +32,8 @@ def hand_over(
 ) -> Order:
     """Dispatch the problem's order in the caller's transaction; the problem is locked. Registers it the first time.
 
-    The first deadline of all stays on record as ``first_due_at``. Another unit than before is one more hop.
+    The first deadline of all stays on record as ``first_due_at``. Another unit than before is one more hop; the same
+    one stays designated.
     """
     order = lead_order(problem.pk)
     if order is None or not is_open(order):
@@ -46,7 +47,7 @@ def hand_over(
     move_order(
         order, move, at=at, by=by, reason=to.reason, rule=to.rule, unit=to.unit, due_at=to.due.late_from,
         first_due_at=order.first_due_at or to.due.late_from, dispatched_at=at, sign_due_at=sign.late_from,
-        return_due_at=give_back.late_from, signed_at=None, signed_by=None, designated=False, extended=False,
-        nature=asked.nature, urgency=asked.urgency, hops=order.hops + moved,
+        return_due_at=give_back.late_from, signed_at=None, signed_by=None, extended=False,
+        designated=order.designated and not moved, nature=asked.nature, urgency=asked.urgency, hops=order.hops + moved,
     )  # fmt: skip
     return order

@@ -15,6 +15,7 @@ from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.ledger.models import Order, OrderStep
 from huixiang.ledger.states import ORDER_MOVES, OUT_OF_HAND, OrderKind, OrderMove, OrderState
+from huixiang.sorting import services as sorting
 
 _NUMBERS = 20_260_305  # our own key space among PostgreSQL's advisory locks
 
@@ -24,10 +25,13 @@ class OrderMovedOn(Refusal):
 
 
 def locked_order(order_id: int) -> Order:
-    """The order, locked to the end of the transaction. Lock its problem first, as everybody does.
+    """The order, locked to the end of the transaction under the lock of its problem, as everybody locks them.
 
     :raises NotFound: there is none here.
     """
+    problem_id = Order.objects.filter(pk=order_id).values_list("problem_id", flat=True).first()
+    if problem_id is not None:
+        sorting.lock_problem(problem_id)
     order = Order.objects.select_for_update(of=("self",)).select_related("unit", "problem").filter(pk=order_id).first()
     if order is None:
         raise NotFound(f"order {order_id}")

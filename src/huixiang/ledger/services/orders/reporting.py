@@ -51,9 +51,6 @@ def report_order(*, order_id: int, said: Reported, by: Actor, at: dt.datetime) -
     it is not solved. :raises ContactInFuture: a contact later than now. :raises NothingShown: only paper or meetings.
     Nothing was written in any case.
     """
-    found = Order.objects.filter(pk=order_id).values_list("problem_id", flat=True).first()
-    if found is not None:
-        sorting.lock_problem(found)
     order = locked_order(order_id)
     policies.may_report(by, order).require()
     if said.contacted_at is not None and said.contacted_at > at:

@@ -6,7 +6,7 @@ from huixiang.kernel.tenancy import append_only, protect_rows
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0016_plans_rules_pledges_projects")]
+    dependencies = [("ledger", "0017_pledges_and_projects")]
     operations = [
         *protect_rows(
             "ledger_plan",
