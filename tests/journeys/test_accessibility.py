@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -35,9 +37,11 @@ def look(opened: Opens, english: bool, who: str = "") -> Page:
 
 
 def troubles(page: Page) -> list[str]:
-    """What axe finds wrong with the page being shown, one line each."""
+    """What axe finds wrong with the page being shown, and every id that stands twice on it, one line each."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
+    names = Counter(page.locator("[id]").evaluate_all("all => all.map(one => one.id)"))
+    twice = [f"{page.url}: the id {name} stands {times} times" for name, times in names.items() if times > 1]
+    return twice + [
         f"{page.url}: {one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:300]!r}"
         for one in found
         for node in one["nodes"]

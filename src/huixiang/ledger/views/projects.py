@@ -116,7 +116,7 @@ def public(request: HouseRequest) -> HttpResponse:
 
 
 def _list(request: HouseRequest, *, linked: bool) -> dict[str, Any]:
-    form = ProjectFilterForm(request.GET)
+    form = ProjectFilterForm(request.GET, auto_id="filter_%s")
     form.is_valid()  # a wrong value does not narrow
     chosen = ProjectFilter(**{**form.cleaned_data, "state": form.cleaned_data.get("state", "")})
     rows = queries.projects(chosen, public=not linked)

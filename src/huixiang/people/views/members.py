@@ -24,6 +24,8 @@ from huixiang.web.paging import paginate
 from huixiang.web.responses import refused, render_page
 
 PAGE = "people/member.html"
+OF_ROLE = "role_%s"
+"""The fields of giving a role: the page also has a place form with a unit."""
 
 
 @managers_only
@@ -66,7 +68,7 @@ def _member_page(request: HouseRequest, user: User, **forms: Any) -> dict[str, A
         "places": places,
         "grants": [(grant, Role(grant.role).label) for grant in queries.roles_of(user)],
         "place_form": PlaceForm(initial={"unit": now.unit_id, "post": now.post} if now else None),
-        "role_form": RoleForm(initial={"unit": now.unit_id} if now else None),
+        "role_form": RoleForm(initial={"unit": now.unit_id} if now else None, auto_id=OF_ROLE),
         "may_deactivate": policies.may_deactivate(request.actor, user.pk),
         "may_reset": policies.may_reset_second_step(request.actor, user.pk) if queries.has_second_step(user) else None,
         **forms,
@@ -96,7 +98,7 @@ def member_place(request: HouseRequest, user_id: int) -> HttpResponse:
 @managers_only
 @require_POST
 def role_give(request: HouseRequest, user_id: int) -> HttpResponse:
-    user, form = queries.user_by_id(user_id), RoleForm(request.POST)
+    user, form = queries.user_by_id(user_id), RoleForm(request.POST, auto_id=OF_ROLE)
     if not form.is_valid():
         return render_page(request, PAGE, _member_page(request, user, role_form=form), status=422)
     role, unit = Role(form.cleaned_data["role"]), form.cleaned_data["unit"]

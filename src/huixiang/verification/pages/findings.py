@@ -55,7 +55,7 @@ def title_of(finding: Finding) -> Words:
 
 def finding_table(findings: Iterable[Finding], *, today: dt.date) -> Table:
     """The findings as lines, on a phone as blocks."""
-    columns = (Column(_("Finding")), Column(_("About")), Column(_("Unit")), Column(_("Found"), tight=True))
+    columns = (Column(_("Finding")), Column(_("About")), Column(_("Unit")), Column(_("Found on"), tight=True))
     rows = [
         (
             Cell(title_of(one), url=reverse("findings:finding", args=[one.pk])),
