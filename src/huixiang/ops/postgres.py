@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from huixiang.kernel.sockets import postgres_home, socket_folder
+from huixiang.ops.fitting import fitted_to, memory_here
 
 START_SECONDS = 300  # recovery after a crash may take long
 # A killed server: its process is not reaped yet, or its children still hold the memory. Worth another try.
@@ -93,9 +94,10 @@ def stop(server: Server) -> None:
 
 
 def _start(server: Server) -> None:
+    fitted = fitted_to(memory_here())
     options = " ".join(
         ["-c listen_addresses=", f"-c unix_socket_directories={server.socket}", "-c unix_socket_permissions=0700"]
-        + [f"-c {setting}" for setting in (f"log_directory={server.logs}", *ROTATED, *SILENT, *server.tuning)]
+        + [f"-c {setting}" for setting in (f"log_directory={server.logs}", *ROTATED, *SILENT, *fitted, *server.tuning)]
     )
     log = server.logs / "start.log"  # until the server writes its own
     log.unlink(missing_ok=True)

@@ -17,13 +17,14 @@ from huixiang.folio.tables import Row
 from huixiang.kernel.errors import Refusal
 from huixiang.listening import queries
 from huixiang.listening.models import Place
-from huixiang.listening.services.imports.choosing import Choice
+from huixiang.listening.services.imports.choosing import FIELDS, Choice
 from huixiang.listening.services.wording import storable
 from huixiang.people import queries as people
 
 LONGEST_PLACE: Final = 120
 LONGEST_NAME: Final = 200
 LONGEST_NUMBER: Final = 100
+_BLANK: Final = dict.fromkeys(FIELDS, "")
 REMEMBERED: Final = 20_000  # places; a table may name a new one in each row
 
 
@@ -104,42 +105,36 @@ class RowReader:
         return [replace(voice, place_id=place_id) if place_id else voice for voice, place_id in found]
 
     def _moments(self, rows: Sequence[Row]) -> list[dt.datetime | None]:
-        if "said_at" not in self._columns:
+        column = self._columns.get("said_at")
+        if column is None:
             return [None] * len(rows)
-        texts = pa.array([self._cell(row, "said_at") for row in rows], pa.string())
+        texts = pa.array([row.cells.get(column, "").replace("\0", "") for row in rows], pa.string())
         found: list[dt.datetime | None] = read_moments(texts, epoch_1904=self._epoch_1904, zone=self._zone).to_pylist()
         return found
 
     def _voice(self, row: Row, moment: dt.datetime | None) -> ReadVoice:
-        said_on, said_at = self._said(row, moment)
-        place_words = " ".join(filter(None, (self._cell(row, name) for name in PLACES)))
+        cells = _BLANK | {name: row.cells.get(column, "").replace("\0", "") for name, column in self._columns.items()}
+        said_on, said_at = self._said(cells["said_at"], moment)
+        places = [cells[name] for name in PLACES]
+        place_words = _spaced(places)
         if len(place_words) > LONGEST_PLACE:
             raise RowFailed(_("The place is longer than %(most)s characters.") % {"most": LONGEST_PLACE})
         return ReadVoice(
-            number=row.number, source=self._source(row), words=storable(self._words(row)), said_on=said_on,
-            said_at=said_at, place_words=place_words, area=self._area(row),
-            unit_id=self._units.get(self._cell(row, "unit")), speaker_name=self._cell(row, "speaker"),
-            contact=self._cell(row, "contact"), heading=self._cell(row, "label")[:LONGEST_NAME],
-            addressee=self._cell(row, "addressee")[:LONGEST_PLACE], cells=tuple(row.cells.values()),
+            number=row.number, source=self._source(cells["id"], row.number), words=storable(_words(cells)),
+            said_on=said_on, said_at=said_at, place_words=place_words, area=_spaced(places[:-1]),
+            unit_id=self._units.get(cells["unit"]), speaker_name=cells["speaker"], contact=cells["contact"],
+            heading=cells["label"][:LONGEST_NAME], addressee=cells["addressee"][:LONGEST_PLACE],
+            cells=tuple(row.cells.values()),
         )  # fmt: skip
 
-    def _cell(self, row: Row, name: str) -> str:
-        return row.cells.get(self._columns.get(name, ""), "").replace("\0", "")
-
-    def _words(self, row: Row) -> str:
-        title, words = self._cell(row, "title"), self._cell(row, "body")
-        return words if title in words else f"{title}\n\n{words}".strip()
-
-    def _source(self, row: Row) -> str:
-        number = self._cell(row, "id")
+    def _source(self, number: str, row: int) -> str:
         if len(number) > LONGEST_NUMBER:
             raise RowFailed(_("The number is too long."))
-        return f"load:{number}" if number else f"load:{self._digest}:{row.number}"
+        return f"load:{number}" if number else f"load:{self._digest}:{row}"
 
-    def _said(self, row: Row, moment: dt.datetime | None) -> tuple[dt.date, dt.datetime | None]:
+    def _said(self, text: str, moment: dt.datetime | None) -> tuple[dt.date, dt.datetime | None]:
         if "said_at" not in self._columns:
             return self._now.astimezone(self._zone).date(), None
-        text = self._cell(row, "said_at")
         if moment is None:
             raise RowFailed(
                 _("The time “%(text)s” is not clear; write it like 2024-05-06 08:30.") % {"text": text[:40]}
@@ -149,9 +144,6 @@ class RowReader:
             raise RowFailed(_("The time “%(text)s” has not come yet.") % {"text": text[:40]})
         return at.date(), None if at.time() == dt.time() else at
 
-    def _area(self, row: Row) -> str:
-        return " ".join(filter(None, (self._cell(row, name) for name in PLACES[:-1])))
-
     def _named(self, words: str) -> int | None:
         if words and words not in self._places:
             if len(self._places) >= REMEMBERED:
@@ -160,3 +152,12 @@ class RowReader:
             found = queries.place_named(words) if hopeful else None
             self._places[words] = found.pk if found else None
         return self._places.get(words)
+
+
+def _words(cells: Mapping[str, str]) -> str:
+    title, words = cells["title"], cells["body"]
+    return words if title in words else f"{title}\n\n{words}".strip()
+
+
+def _spaced(words: Sequence[str]) -> str:
+    return " ".join(filter(None, words))
