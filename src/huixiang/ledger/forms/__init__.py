@@ -40,6 +40,10 @@ from huixiang.ledger.forms.supervision import (
     SupervisionForm,
     SupervisionReviewForm,
 )
+from huixiang.ledger.forms.table import (
+    TableForm,
+    ViewForm,
+)
 from huixiang.ledger.forms.work import (
     AssignForm,
     ChangeMeasureForm,
@@ -102,9 +106,11 @@ __all__ = [
     "SureForm",
     "SuspensionForm",
     "SuspensionReviewForm",
+    "TableForm",
     "TakeBackForm",
     "TakeForm",
     "TurnBackForm",
+    "ViewForm",
     "WordsForm",
     "default_due",
     "people_of",

@@ -47,6 +47,9 @@ from huixiang.ledger.models.supervision import (
     SupervisionOrder,
     SupervisionReview,
 )
+from huixiang.ledger.models.views import (
+    LedgerView,
+)
 from huixiang.ledger.models.work import (
     Comment,
     CompletionClaim,
@@ -69,6 +72,7 @@ __all__ = [
     "Evidence",
     "Exclusion",
     "LadderStep",
+    "LedgerView",
     "LicenceItem",
     "LimitRule",
     "Measure",

@@ -67,6 +67,15 @@ from huixiang.ledger.pages.supervision import (
     supervision_names,
     waiting_sides,
 )
+from huixiang.ledger.pages.table import (
+    LedgerTable,
+    as_view,
+    ledger_table,
+    refused_lines,
+    total_words,
+    values_of,
+    view_links,
+)
 
 __all__ = [
     "OVERVIEW_WORDS",
@@ -76,11 +85,13 @@ __all__ = [
     "EvidenceShown",
     "FormShown",
     "Hand",
+    "LedgerTable",
     "OrderShown",
     "RegisterPage",
     "RowFacts",
     "SideShown",
     "StateShown",
+    "as_view",
     "change_table",
     "claim_shown",
     "claim_state",
@@ -92,6 +103,7 @@ __all__ = [
     "evidence_shown",
     "excluded_table",
     "ladder_table",
+    "ledger_table",
     "licence_table",
     "line_table",
     "measure_table",
@@ -109,6 +121,7 @@ __all__ = [
     "problem_table",
     "project_numbers",
     "project_table",
+    "refused_lines",
     "reminders_shown",
     "rule_table",
     "share_words",
@@ -121,5 +134,8 @@ __all__ = [
     "supervision_state",
     "suspension_state",
     "suspension_table",
+    "total_words",
+    "values_of",
+    "view_links",
     "waiting_sides",
 ]

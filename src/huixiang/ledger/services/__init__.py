@@ -135,6 +135,19 @@ from huixiang.ledger.services.supervision_review import (
     raise_supervision,
     review_supervision,
 )
+from huixiang.ledger.services.together import (
+    MOST,
+    Refused,
+    Together,
+    TooMany,
+    act_together,
+)
+from huixiang.ledger.services.views import (
+    ViewNameTaken,
+    drop_ledger_view,
+    keep_ledger_view,
+    rename_ledger_view,
+)
 from huixiang.ledger.services.words import (
     WordsMissing,
 )
@@ -143,6 +156,7 @@ from huixiang.ledger.tallies import (
 )
 
 __all__ = [
+    "MOST",
     "Appealable",
     "Appealed",
     "AskedAlready",
@@ -163,13 +177,18 @@ __all__ = [
     "PledgeImpossible",
     "ProjectImpossible",
     "ReasonMissing",
+    "Refused",
     "Reported",
     "RuleImpossible",
     "TallyDiffers",
+    "Together",
     "TooLateToReturn",
+    "TooMany",
     "UnitClosed",
+    "ViewNameTaken",
     "WordsMissing",
     "WrongUnit",
+    "act_together",
     "add_dispatch_rule",
     "add_evidence",
     "allow_return",
@@ -190,6 +209,7 @@ __all__ = [
     "decide_appeal",
     "decide_exclusion",
     "decide_suspension",
+    "drop_ledger_view",
     "drop_measure",
     "drop_supervision",
     "end_dispatch_rule",
@@ -203,6 +223,7 @@ __all__ = [
     "finish_measure",
     "finish_part",
     "follow_problem",
+    "keep_ledger_view",
     "leave_out_of_plan",
     "mail_reminders",
     "make_plan",
@@ -222,6 +243,7 @@ __all__ = [
     "reclassify_order",
     "refuse_return",
     "register_appealable",
+    "rename_ledger_view",
     "reopen_part",
     "report_order",
     "resume_order",
