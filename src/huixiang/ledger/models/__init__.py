@@ -29,6 +29,7 @@ from huixiang.ledger.models.projects import (
     Project,
     ProjectNote,
     ProjectPart,
+    ShownNote,
 )
 from huixiang.ledger.models.rules import (
     LicenceItem,
@@ -90,6 +91,7 @@ __all__ = [
     "Reminder",
     "Rule",
     "RuleAnswer",
+    "ShownNote",
     "SupervisedProblem",
     "SupervisionAnswer",
     "SupervisionOrder",
