@@ -117,7 +117,7 @@ class TestEnd:
             ({"days": 1}, services.PlanImpossible), ({"days": -1}, services.PlanImpossible),
         ):  # fmt: skip
             with pytest.raises(refusal):
-                end(cast, plan, **facts)  # type: ignore[arg-type]
+                end(cast, plan, **facts)
         for other in (special(cast, approved=False), make_plan(cast, make_assigned(cast), approved=True)):
             with pytest.raises(services.PlanImpossible):
                 end(cast, other)

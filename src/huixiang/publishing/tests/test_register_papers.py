@@ -36,7 +36,8 @@ pytestmark = pytest.mark.django_db
 
 def words_of(paper: MadePaper, form: str = "docx") -> str:
     outline = read_outline(files.path_of(paper.code).read_bytes(), name=f"a.{form}")
-    return "".join("".join(each.text for each in (*outline.rest, *outline.items)).split())
+    texts = [each.text for each in outline.rest] + [each.text for each in outline.items]
+    return "".join("".join(texts).split())
 
 
 def planned(cast: Cast) -> Plan:
