@@ -137,6 +137,9 @@ def of_registers(cast: Cast) -> dict[str, Any]:
     make_result(cast, plan)
     make_check(cast, pledge)
     make_licence(cast)
+    note = make_note(cast, project)
+    ledger.publish_project(project_id=project.pk, by=cast.actor("liufang"), at=NOON)
+    ledger.show_note(note_id=note.pk, by=cast.actor("liufang"), at=NOON)
     return {
         "plan_id": plan.pk,
         "issue": 1,
@@ -145,7 +148,7 @@ def of_registers(cast: Cast) -> dict[str, Any]:
         "pledge_id": pledge.pk,
         "item_id": pledge.items.all()[0].pk,
         "project_id": project.pk,
-        "kept_id": make_note(cast, project).pk,
+        "kept_id": note.pk,
     }
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.ledger.views import plans, pledges, projects, rules
+from huixiang.ledger.views import notes, plans, pledges, projects, rules
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/plans/<int:plan_id>/leave/", plans.leave, name="leave"),
     path("desk/plans/<int:plan_id>/approve/", plans.approve, name="approve"),
     path("desk/plans/<int:plan_id>/results/", plans.result, name="result"),
+    path("desk/plans/<int:plan_id>/end/", plans.end, name="end"),
     path("desk/plans/parts/<int:part_id>/", plans.part, name="part"),
     path("desk/rules/", rules.rules_page, name="rules"),
     path("desk/rules/new/", rules.rule_new, name="rule_new"),
@@ -28,7 +29,11 @@ urlpatterns: list[URLPattern] = [
     path("desk/projects/new/", projects.project_new, name="project_new"),
     path("desk/projects/<int:project_id>/", projects.project, name="project"),
     path("desk/projects/<int:project_id>/move/", projects.move, name="project_move"),
+    path("desk/projects/<int:project_id>/show/", notes.show, name="note_show"),
+    path("desk/projects/<int:project_id>/hide/", notes.hide, name="note_hide"),
     path("desk/projects/files/<uuid:kept_id>/", projects.file, name="file"),
     path("pledges", pledges.public, name="public_pledges"),
     path("projects", projects.public, name="public_projects"),
+    path("projects/<int:project_id>", notes.public, name="public_project"),
+    path("projects/<int:project_id>/files/<uuid:kept_id>", notes.public_file, name="public_file"),
 ]

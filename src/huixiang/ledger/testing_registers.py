@@ -23,7 +23,7 @@ def later(days: int) -> dt.date:
 
 
 def make_plan(cast: Cast, *problems: Problem, title: str = "整改方案", approved: bool = False) -> Plan:
-    """A rectification plan with these problems."""
+    """A rectification plan with these problems, begun by 刘芳 and approved by 高远 from above."""
     by = cast.actor("liufang")
     plan = services.make_plan(
         kind=PlanKind.RECTIFICATION, title=title, since=TODAY, until=later(90), unit=cast.top, by=by, at=NOON
@@ -32,7 +32,8 @@ def make_plan(cast: Cast, *problems: Problem, title: str = "整改方案", appro
         services.take_into_plan(plan_id=plan.pk, problem_ids=[each.pk for each in problems], by=by, at=NOON)
     if approved:
         seen = digest_of(queries.lines_now(plan))
-        services.approve_plan(plan_id=plan.pk, words="领导小组第3次会议", seen=seen, by=by, at=NOON)
+        above = cast.actor("gaoyuan")
+        services.approve_plan(plan_id=plan.pk, words="领导小组第3次会议", seen=seen, by=above, at=NOON)
     return plan
 
 

@@ -84,6 +84,12 @@ def units_below(unit: Unit) -> frozenset[int]:
     return frozenset(Unit.objects.filter(path__startswith=unit.path).values_list("id", flat=True))
 
 
+def is_within(unit: Unit, above_id: int) -> bool:
+    """Whether a unit is that of the id or lies below it (1 query)."""
+    above = Unit.objects.filter(pk=above_id).first()
+    return above is not None and unit.path.startswith(above.path)
+
+
 def open_units() -> QuerySet[Unit]:
     """Units that are not closed, in tree order."""
     return Unit.objects.filter(closed_on=None)

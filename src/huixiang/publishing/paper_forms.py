@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from huixiang.kernel.actor import Actor
+from huixiang.ledger import queries as ledger
 from huixiang.ledger.fields import DayInput, offer
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
@@ -20,13 +21,17 @@ from huixiang.publishing.labels import FORMS, PAPER_HINTS, PAPERS, QUESTIONS, Wo
 from huixiang.publishing.queries.columns import OWN, ColumnChoice
 from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.services.columns import LONGEST_NAME
-from huixiang.publishing.states import OF_VOICES, PaperForm, PaperKind, Question
+from huixiang.publishing.states import OF_REGISTERS, OF_VOICES, REGISTERS, PaperForm, PaperKind, Question
 from huixiang.sorting.labels import INBOX_STATES, PROBLEM_STATES
 from huixiang.sorting.models import Label
 from huixiang.sorting.queries import topmost_labels
 from huixiang.sorting.states import InboxState, ProblemState
 
 MOST_COLUMNS: Final = 60
+MOST_PLANS: Final = 100
+
+
+OF_PAPERS_ONLY: Final = OF_REGISTERS | {Question.VOICES_OF}
 
 
 class LabelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -86,6 +91,11 @@ class OrderForm(TermsForm):
     """An order for a paper. ``actor`` decides which papers are offered."""
 
     kind = forms.ChoiceField(label=_("Which paper"), widget=forms.RadioSelect)
+    plan = forms.ChoiceField(
+        label=_("Which plan, and which version"),
+        required=False,
+        help_text=_("Only for the paper of a plan. Period, unit, label and state do not narrow it."),
+    )
     form = forms.ChoiceField(
         label=_("Format"),
         choices=[(form.value, words) for form, words in FORMS.items()],
@@ -98,7 +108,7 @@ class OrderForm(TermsForm):
         required=False,
         initial=True,
     )
-    field_order = ("kind", "since", "until", "unit", "label", "state", "form", "cover_doubtful")
+    field_order = ("kind", "plan", "since", "until", "unit", "label", "state", "form", "cover_doubtful")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,12 +117,52 @@ class OrderForm(TermsForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type only
         field.choices = [(kind.value, described(PAPERS[kind], PAPER_HINTS[kind])) for kind in kinds]
         field.initial = PaperKind.PROBLEMS.value
+        plans = self.fields["plan"]
+        assert isinstance(plans, forms.ChoiceField)  # noqa: S101 - for the type only
+        plans.choices = [("", _("Please choose")), *plan_choices()]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
-        if kind := found.get("kind"):
+        kind = found.get("kind")
+        if kind in REGISTERS:
+            self._expect_register(PaperKind(kind))
+        elif kind:
             self.expect_state_of(voices=PaperKind(kind) in OF_VOICES)
         return found
+
+    @property
+    def terms(self) -> Terms:
+        """What was chosen; a plan is narrowed by nothing else."""
+        found = super().terms
+        if self.cleaned_data.get("kind") != PaperKind.PLAN:
+            return found
+        plan, _colon, version = self.cleaned_data["plan"].partition(":")
+        return Terms(plan=int(plan), version=int(version) if version else None)
+
+    def _expect_register(self, kind: PaperKind) -> None:
+        """Tell at the field what is missing, and what would be left unheard."""
+        if kind is PaperKind.PLAN:
+            if not self.cleaned_data.get("plan") and "plan" not in self.errors:
+                self.add_error("plan", _("Choose the plan that is printed."))
+            return
+        for name in ("label", "state"):
+            if self.cleaned_data.get(name):
+                self.add_error(name, _("Registers are narrowed by days and unit only. Leave this empty."))
+
+
+def plan_choices() -> list[tuple[str, Any]]:
+    """Each plan as it stands and in each approved version, the newest plan first (2 queries)."""
+    choices: list[tuple[str, Any]] = []
+    for plan in ledger.plans()[:MOST_PLANS]:
+        choices.append((str(plan.pk), _("%(plan)s: as it stands now") % {"plan": plan.title}))
+        choices += [
+            (
+                f"{plan.pk}:{each.number}",
+                _("%(plan)s: version %(number)s") % {"plan": plan.title, "number": each.number},
+            )
+            for each in reversed(plan.versions.all())
+        ]
+    return choices
 
 
 class CountForm(TermsForm):
@@ -120,7 +170,7 @@ class CountForm(TermsForm):
 
     question = forms.ChoiceField(
         label=_("What is counted"),
-        choices=[(each.value, words) for each, words in QUESTIONS.items() if each is not Question.VOICES_OF],
+        choices=[(each.value, words) for each, words in QUESTIONS.items() if each not in OF_PAPERS_ONLY],
     )
     by_listing = forms.BooleanField(
         label=_("Of those listed within these days"),

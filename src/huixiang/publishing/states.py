@@ -27,15 +27,22 @@ class Waiting(StrEnum):
 
 
 class PaperKind(StrEnum):
-    """An official paper: 征求意见汇总表, 问题清单, 整改台账, 意见反馈函."""
+    """An official paper: 征求意见汇总表, 问题清单, 整改台账, 意见反馈函, a plan, and the three registers."""
 
     SUMMARY = "summary"
     PROBLEMS = "problems"
     LEDGER = "ledger"
     LETTERS = "letters"
+    PLAN = "plan"
+    RULES = "rules"
+    PLEDGES = "pledges"
+    PROJECTS = "projects"
 
 
-TABLES = (PaperKind.SUMMARY, PaperKind.PROBLEMS, PaperKind.LEDGER)
+REGISTERS = (PaperKind.PLAN, PaperKind.RULES, PaperKind.PLEDGES, PaperKind.PROJECTS)
+"""The papers of plans and registers: few rows, read at once."""
+
+TABLES = (PaperKind.SUMMARY, PaperKind.PROBLEMS, PaperKind.LEDGER, *REGISTERS)
 """The papers that are tables: their columns are the organisation's to arrange."""
 
 OF_VOICES = frozenset({PaperKind.SUMMARY, PaperKind.LETTERS})
@@ -72,7 +79,18 @@ class Question(StrEnum):
     MEASURES_DONE = "measures_done"
     UNITS = "units"
     VOICES_OF = "voices_of"
+    RULES = "rules"
+    RULES_DONE = "rules_done"
+    PROMISES = "promises"
+    PROMISES_KEPT = "promises_kept"
+    PROJECTS = "projects"
+    PROJECTS_FINISHED = "projects_finished"
 
 
 COUNTS_VOICES = frozenset({Question.VOICES, Question.ANSWERED, Question.SET_ASIDE, Question.VOICES_OF})
 COUNTS_MEASURES = frozenset({Question.MEASURES, Question.MEASURES_DONE})
+COUNTS_RULES = frozenset({Question.RULES, Question.RULES_DONE})
+COUNTS_PROMISES = frozenset({Question.PROMISES, Question.PROMISES_KEPT})
+COUNTS_PROJECTS = frozenset({Question.PROJECTS, Question.PROJECTS_FINISHED})
+OF_REGISTERS = COUNTS_RULES | COUNTS_PROMISES | COUNTS_PROJECTS
+"""What is counted in the registers: never voices, problems or measures."""

@@ -5,9 +5,11 @@ from huixiang.ledger.forms.ladder import (
 )
 from huixiang.ledger.forms.plans import (
     ApproveForm,
+    EndForm,
     FileForm,
     LeaveForm,
     LicenceForm,
+    NoteChoiceForm,
     PartForm,
     PlanForm,
     ProjectFilterForm,
@@ -76,6 +78,7 @@ __all__ = [
     "DecideForm",
     "DropForm",
     "DropOrderForm",
+    "EndForm",
     "EvidenceForm",
     "ExclusionForm",
     "ExtendForm",
@@ -85,6 +88,7 @@ __all__ = [
     "LeaveForm",
     "LicenceForm",
     "MeasureForm",
+    "NoteChoiceForm",
     "OwnUnits",
     "PartForm",
     "PlanForm",

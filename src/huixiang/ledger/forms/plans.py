@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from huixiang.ledger.fields import DayInput, OneFileInput, YuanField, offer, words_field, yuan_of
 from huixiang.ledger.labels_plans import PLAN_KINDS, PROJECT_STATES, RULE_KINDS, RULE_STATES
-from huixiang.ledger.models import Rule
+from huixiang.ledger.models import ProjectNote, Rule
 from huixiang.ledger.plan_lines import Line
 from huixiang.ledger.states import RuleState
 from huixiang.listening.forms import ACCEPTED, FilesField
@@ -107,6 +107,32 @@ class ResultForm(forms.Form):
 
     seen_on = forms.DateField(label=_("Seen on"), widget=DayInput())
     words = words_field(_("What was seen"), _("It cannot be edited afterwards."))
+
+
+class EndForm(forms.Form):
+    """The end of a special action."""
+
+    ended_on = forms.DateField(label=_("Ended on"), widget=DayInput())
+    words = words_field(
+        _("With what result"), _("What was reached, what not. Problems that are open stay open. It cannot be edited.")
+    )
+
+
+class NoteChoiceForm(forms.Form):
+    """One of the notes of a project."""
+
+    note = forms.ChoiceField(
+        label=_("Which note"), help_text=_("Read it and look at the photo first: no name, face or plate of anybody.")
+    )
+
+    def __init__(self, *args: Any, notes: Sequence[ProjectNote], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["note"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type only
+        files = [note.file_name or gettext("no file") for note in notes]
+        field.choices = [
+            (str(note.pk), f"{note.words[:60]}（{name}）") for note, name in zip(notes, files, strict=True)
+        ]
 
 
 class RuleForm(UnitForm):

@@ -29,6 +29,7 @@ from huixiang.ledger.models.projects import (
     Project,
     ProjectNote,
     ProjectPart,
+    ShownNote,
 )
 from huixiang.ledger.models.rules import (
     LicenceItem,
@@ -94,6 +95,7 @@ __all__ = [
     "Reminder",
     "Rule",
     "RuleAnswer",
+    "ShownNote",
     "SupervisedProblem",
     "SupervisionAnswer",
     "SupervisionOrder",

@@ -13,7 +13,10 @@ from huixiang.sorting.models import Problem
 
 
 class Plan(TenantModel):
-    """A plan: RectificationPlan, SpecialPlan (with its programme and target day: a special action) or RulePlan."""
+    """A plan: RectificationPlan, SpecialPlan (with its programme and target day: a special action) or RulePlan.
+
+    A special action ends with its result in words; ``left_open`` says how many of its problems stayed open then.
+    """
 
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=120)
@@ -25,6 +28,10 @@ class Plan(TenantModel):
     target_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    ended_on = models.DateField(null=True, blank=True)
+    ended_words = models.TextField(blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    left_open = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("-id",)
@@ -34,6 +41,12 @@ class Plan(TenantModel):
             models.CheckConstraint(
                 condition=~Q(kind="special") | (Q(target_on__isnull=False) & ~Q(programme="")),
                 name="special_plan_has_a_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended_words="", ended_by=None, left_open=None)
+                | Q(kind="special", ended_on__isnull=False, ended_by__isnull=False, left_open__isnull=False)
+                & ~Q(ended_words=""),
+                name="ended_plan_says_with_what",
             ),
         ]
 

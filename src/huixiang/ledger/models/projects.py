@@ -74,3 +74,23 @@ class ProjectNote(WithFile):
     class Meta:
         ordering = ("at", "id")
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="project_note_says_what")]
+
+
+class ShownNote(TenantModel):
+    """That everybody sees a note of a project with its photo, since when, and until when where it was taken back."""
+
+    note = models.ForeignKey(ProjectNote, on_delete=models.PROTECT, related_name="showings")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["note"], condition=Q(ended_at=None), name="note_shown_once"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="shown_note_ended_by_somebody",
+            ),
+        ]

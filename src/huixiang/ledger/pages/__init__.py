@@ -34,8 +34,10 @@ from huixiang.ledger.pages.problems import (
 )
 from huixiang.ledger.pages.projects import (
     note_table,
+    photos_of,
     project_numbers,
     project_table,
+    public_notes,
 )
 from huixiang.ledger.pages.registers import (
     FormShown,
@@ -113,6 +115,7 @@ __all__ = [
     "order_shown",
     "order_table",
     "overview_numbers",
+    "photos_of",
     "plan_numbers",
     "plan_table",
     "pledge_items",
@@ -121,6 +124,7 @@ __all__ = [
     "problem_table",
     "project_numbers",
     "project_table",
+    "public_notes",
     "refused_lines",
     "reminders_shown",
     "rule_table",

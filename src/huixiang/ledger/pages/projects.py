@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,11 +28,11 @@ else:
     Words = object
 
 
-from huixiang.ledger.pages.registers import day_cell
+from huixiang.ledger.pages.registers import PhotoShown, day_cell
 
 
-def project_table(projects: Iterable[Project], today: dt.date, *, linked: bool) -> Table:
-    """The project ledger, amounts in yuan."""
+def project_table(projects: Iterable[Project], today: dt.date, *, route: str = "") -> Table:
+    """The project ledger, amounts in yuan; ``route`` names the page of one project."""
     names = (
         _("Project"), _("Quantity"), _("Cost in yuan"), _("Place"), _("Unit"), _("Planned until"), _("Finished on"),
         _("State"),
@@ -39,7 +40,7 @@ def project_table(projects: Iterable[Project], today: dt.date, *, linked: bool) 
     rows = []
     for each in projects:
         state = ProjectState(each.state)
-        url = reverse("plans:project", args=[each.pk]) if linked else ""
+        url = reverse(route, args=[each.pk]) if route else ""
         rows.append(
             (
                 Cell(each.title, url=url), Cell(f"{write_yuan(each.quantity)} {each.measure_unit}"),
@@ -63,14 +64,39 @@ def project_numbers(totals: ProjectTotals) -> list[Number]:
     return numbers
 
 
-def note_table(notes: Iterable[ProjectNote], today: dt.date) -> Table:
-    """What happened on the site, oldest first, each with its photo."""
+def note_table(notes: Sequence[ProjectNote], today: dt.date, *, shown: Collection[UUID]) -> Table:
+    """What happened on the site, oldest first, each with its photo; ``shown`` are those everybody sees."""
     rows = [
         (
             Cell(moment_words(note.at, today=today)), Cell(note.words), Cell(note.by.name),
             Cell(note.file_name or "—", url=reverse("plans:file", args=[note.pk]) if note.clean_path else ""),
+            Cell(_("yes") if note.pk in shown else _("not yet")),
         )
         for note in notes
     ]  # fmt: skip
-    columns = [Column(_("When")), Column(_("What happened")), Column(_("By")), Column(_("Photo or file"))]
-    return Table(_("Progress"), columns, rows, stack=True, empty=_("Nothing was noted yet."))
+    names = (_("When"), _("What happened"), _("By"), _("Photo or file"), _("Public"))
+    return Table(
+        _("Progress"), [Column(name) for name in names], rows, stack=True, empty=_("Nothing was noted yet.")
+    )  # fmt: skip
+
+
+def public_notes(notes: Sequence[ProjectNote], today: dt.date) -> Table:
+    """What everybody reads of a project: day and words, no names."""
+    rows = [(Cell(moment_words(note.at, today=today)), Cell(note.words)) for note in notes]
+    columns = [Column(_("When")), Column(_("What happened"))]
+    return Table(_("Progress"), columns, rows, stack=True, empty=_("No progress was published yet."))
+
+
+def photos_of(notes: Sequence[ProjectNote], today: dt.date, *, project_id: int | None = None) -> list[PhotoShown]:
+    """The photos among the files; ``project_id`` gives the addresses for everybody."""
+    return [
+        PhotoShown(
+            reverse("plans:public_file", args=[project_id, note.pk])
+            if project_id is not None
+            else reverse("plans:file", args=[note.pk]),
+            note.words,
+            moment_words(note.at, today=today),
+        )
+        for note in notes
+        if note.clean_path and note.media_type.startswith("image/")
+    ]

@@ -37,8 +37,17 @@ else:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoShown:
+    """A photo on a page, what it shows and when."""
+
+    url: str
+    words: str
+    when: Words
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """A page of a register: facts, figures and tables; ``back`` is where it hangs."""
+    """A page of a register: facts, figures and tables, photos; ``back`` is where it hangs."""
 
     title: Words
     tables: Sequence[Table] = ()
@@ -47,6 +56,7 @@ class RegisterPage:
     facts: Sequence[tuple[Words, Words]] = ()
     links: Sequence[tuple[str, Words]] = ()
     back: tuple[str, Words] | None = None
+    photos: Sequence[PhotoShown] = ()
 
 
 @dataclass(frozen=True, slots=True)

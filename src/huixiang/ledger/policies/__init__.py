@@ -9,11 +9,13 @@ from huixiang.ledger.policies.ladder import (
 )
 from huixiang.ledger.policies.plans import (
     are_parts_finished,
+    may_approve_plan,
     may_check_pledge,
     may_finish_part,
     may_plan,
     may_publish_promise,
     may_read_plans,
+    may_show_note,
     may_work_on_project,
 )
 from huixiang.ledger.policies.sides import (
@@ -67,6 +69,7 @@ __all__ = [
     "is_shown",
     "may_answer",
     "may_appeal",
+    "may_approve_plan",
     "may_ask",
     "may_assign",
     "may_assign_at_all",
@@ -96,6 +99,7 @@ __all__ = [
     "may_send",
     "may_set_ladder",
     "may_set_limits",
+    "may_show_note",
     "may_sign",
     "may_sign_for",
     "may_supervise",

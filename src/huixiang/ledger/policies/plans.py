@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import YES, Ruling
-from huixiang.ledger.models import CoUnit, Pledge, Project
+from huixiang.ledger.models import CoUnit, Plan, Pledge, Project, ProjectNote
 from huixiang.people import queries as people
 from huixiang.people.permissions import Permission
 from huixiang.sorting.states import AT_WORK, ProblemState
@@ -24,6 +24,29 @@ def may_plan(actor: Actor) -> Ruling:
     if not actor.may(Permission.ASSIGN_PROBLEM):
         return Ruling(_("Only the office keeps plans, rules, pledges and projects."))
     return YES
+
+
+def may_approve_plan(actor: Actor, plan: Plan) -> Ruling:
+    """Test whether somebody may approve a plan: the office, or a supervisor of its unit or above; never its beginner.
+
+    In a small office the missing hand comes from outside: that supervisor (1 query for supervisors).
+    """
+    if actor.user_id == plan.by_id:
+        return Ruling(_("You began this plan. Another person of the office, or a supervisor from above, approves it."))
+    if actor.may(Permission.ASSIGN_PROBLEM):
+        return YES
+    if not actor.may(Permission.SUPERVISE):
+        return Ruling(_("Only the office, or a supervisor from above, approves plans."))
+    above = actor.unit_id is not None and people.is_within(plan.unit, actor.unit_id)
+    return YES if above else Ruling(_("You supervise other units. A supervisor from above approves this plan."))
+
+
+def may_show_note(actor: Actor, note: ProjectNote) -> Ruling:
+    """Test whether somebody may show a note and its photo to everybody: not who wrote it."""
+    ruling = may_publish_promise(actor)
+    if ruling and actor.user_id == note.by_id:
+        return Ruling(_("You wrote this yourself; somebody else has to approve it for the public."))
+    return ruling
 
 
 def may_publish_promise(actor: Actor) -> Ruling:

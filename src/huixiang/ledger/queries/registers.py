@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from huixiang.kernel.errors import NotFound
-from huixiang.ledger.models import LicenceItem, Pledge, PledgeCheck, PledgeItem, Project, ProjectNote, Rule, RuleAnswer
+from huixiang.ledger.models import (
+    LicenceItem,
+    Pledge,
+    PledgeCheck,
+    PledgeItem,
+    Project,
+    ProjectNote,
+    Rule,
+    RuleAnswer,
+    ShownNote,
+)
 from huixiang.ledger.states import ProjectState, RuleKind, RuleState
 from huixiang.listening.models import Place
 from huixiang.people.models import Unit
@@ -113,6 +123,32 @@ def project_of(project_id: int) -> Project:
     if project is None:
         raise NotFound(f"project {project_id}")
     return project
+
+
+def public_project(project_id: int) -> Project:
+    """:raises NotFound: there is no such project, or it is not public."""
+    project = project_of(project_id)
+    if project.public_at is None:
+        raise NotFound(f"project {project_id}")
+    return project
+
+
+def notes_of(project: Project, *, public: bool = False) -> QuerySet[ProjectNote]:
+    """The notes of a project, oldest first, each with ``shown``: whether everybody sees it; ``public``: only those."""
+    shown = ShownNote.objects.filter(note=OuterRef("pk"), ended_at=None)
+    notes = project.notes.select_related("by").annotate(shown=Exists(shown)).order_by("at", "id")
+    return notes.filter(shown=True) if public else notes
+
+
+def shown_file(project_id: int, note_id: UUID) -> ProjectNote:
+    """A note with a file that everybody may see.
+
+    :raises NotFound: there is none, it has no file, or it is not shown or not any more.
+    """
+    note = notes_of(public_project(project_id), public=True).filter(pk=note_id).exclude(clean_path="").first()
+    if note is None:
+        raise NotFound(f"note {note_id}")
+    return note
 
 
 def kept_file(file_id: UUID) -> PledgeCheck | ProjectNote:

@@ -85,8 +85,10 @@ from huixiang.ledger.services.parts import (
 )
 from huixiang.ledger.services.plans import (
     NothingPlanned,
+    PlanEnded,
     PlanImpossible,
     approve_plan,
+    end_special_action,
     leave_out_of_plan,
     make_plan,
     note_result,
@@ -101,9 +103,11 @@ from huixiang.ledger.services.pledges import (
 from huixiang.ledger.services.projects import (
     ProjectImpossible,
     enter_project,
+    hide_note,
     move_project,
     note_project,
     publish_project,
+    show_note,
 )
 from huixiang.ledger.services.rules import (
     RuleImpossible,
@@ -173,6 +177,7 @@ __all__ = [
     "OrderMovedOn",
     "OtherUnits",
     "PartsUnfinished",
+    "PlanEnded",
     "PlanImpossible",
     "PledgeImpossible",
     "ProjectImpossible",
@@ -215,6 +220,7 @@ __all__ = [
     "end_dispatch_rule",
     "end_ladder_step",
     "end_limit",
+    "end_special_action",
     "end_suspension_of",
     "enter_licence",
     "enter_project",
@@ -223,6 +229,7 @@ __all__ = [
     "finish_measure",
     "finish_part",
     "follow_problem",
+    "hide_note",
     "keep_ledger_view",
     "leave_out_of_plan",
     "mail_reminders",
@@ -254,6 +261,7 @@ __all__ = [
     "send_supervision",
     "set_ladder_step",
     "set_limit",
+    "show_note",
     "sign_claim",
     "sign_for_order",
     "sign_supervision",

@@ -20,11 +20,15 @@ from huixiang.ledger.states import PlanKind
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
 from huixiang.sorting.models import Problem
-from huixiang.sorting.states import ProblemState
+from huixiang.sorting.states import OPEN, ProblemState
 
 
 class PlanImpossible(Refusal):
     """The days of the plan make no sense, or what it needs is missing; nothing was written."""
+
+
+class PlanEnded(Refusal):
+    """The special action has ended; nothing was written."""
 
 
 class NothingPlanned(Refusal):
@@ -72,8 +76,9 @@ def take_into_plan(
 
     :raises NotFound: no such plan, problem or rule. :raises NotAllowed: the policy says no.
     :raises NothingPlanned: all stand in it already, or a problem was merged into another.
+    :raises PlanEnded: the special action has ended.
     """
-    plan = _locked(plan_id)
+    plan = _open(plan_id)
     policies.may_plan(by).require()
     problems = list(Problem.objects.filter(pk__in=problem_ids).order_by("number"))
     rules = list(Rule.objects.filter(pk__in=rule_ids))
@@ -101,8 +106,9 @@ def leave_out_of_plan(*, plan_id: int, what: str, thing_id: int, by: Actor, at: 
     """Take a problem (``what`` is ``problem``) or a rule out of a plan; approved versions keep it.
 
     :raises NotFound: it does not stand in the plan. :raises NotAllowed: the policy says no.
+    :raises PlanEnded: the special action has ended.
     """
-    plan = _locked(plan_id)
+    plan = _open(plan_id)
     policies.may_plan(by).require()
     wanted = {"problem_id": thing_id} if what == "problem" else {"rule_id": thing_id}
     if not plan.items.filter(left_at=None, **wanted).update(left_at=at):
@@ -114,12 +120,13 @@ def leave_out_of_plan(*, plan_id: int, what: str, thing_id: int, by: Actor, at: 
 def approve_plan(*, plan_id: int, words: str, seen: str, by: Actor, at: dt.datetime) -> PlanVersion:
     """Freeze the plan as it stands as its next version; ``words`` say who decided it, ``seen`` is ``digest_of`` lines.
 
-    :raises NotFound: no such plan. :raises NotAllowed: the policy says no. :raises WordsMissing: no decision named.
+    :raises NotFound: no such plan. :raises NotAllowed: the policy says no, as to who began the plan.
+    :raises WordsMissing: no decision named. :raises PlanEnded: the special action has ended.
     :raises NothingPlanned: the plan is empty, or just this was approved already.
     :raises Overtaken: the ledger moved since the page was read.
     """
-    plan = _locked(plan_id)
-    policies.may_plan(by).require()
+    plan = _open(plan_id)
+    policies.may_approve_plan(by, plan).require()
     decided, lines = required(words), lines_now(plan)
     if not lines:
         raise NothingPlanned(_("The plan is empty. Take problems or rules into it first."))
@@ -143,9 +150,9 @@ def note_result(*, plan_id: int, seen_on: dt.date, words: str, by: Actor, at: dt
     """Write down a result of the plan and the day it was seen; it cannot be edited afterwards.
 
     :raises NotFound: no such plan. :raises NotAllowed: the policy says no. :raises WordsMissing: nothing was said.
-    :raises PlanImpossible: a day that has not come yet.
+    :raises PlanImpossible: a day that has not come yet. :raises PlanEnded: the special action has ended.
     """
-    plan = _locked(plan_id)
+    plan = _open(plan_id)
     policies.may_plan(by).require()
     if seen_on > people.local_day(at):
         raise PlanImpossible(_("That day has not come yet. A result is what was seen."))
@@ -154,13 +161,40 @@ def note_result(*, plan_id: int, seen_on: dt.date, words: str, by: Actor, at: dt
     return result
 
 
+@transaction.atomic
+def end_special_action(*, plan_id: int, ended_on: dt.date, words: str, by: Actor, at: dt.datetime) -> Plan:
+    """End a special action with its result in words. Problems that are open stay open; how many is kept with it.
+
+    :raises NotFound: no such plan. :raises NotAllowed: the policy says no. :raises WordsMissing: no result.
+    :raises PlanImpossible: no special action, never approved, or a day to come or before it began.
+    :raises PlanEnded: it has ended already.
+    """
+    plan = _open(plan_id)
+    policies.may_plan(by).require()
+    if plan.kind != PlanKind.SPECIAL:
+        raise PlanImpossible(_("Only a special action ends with a result. A plan is kept in step with the ledger."))
+    if not plan.versions.exists():
+        raise PlanImpossible(_("It was never approved, so there is nothing to end. Approve a version first."))
+    if not plan.since <= ended_on <= people.local_day(at):
+        raise PlanImpossible(_("Give a day that has come, and not before the action began."))
+    lines = lines_now(plan)
+    plan.ended_on, plan.ended_words, plan.ended_by_id = ended_on, required(words), by.user_id
+    plan.left_open = sum(line.what == "problem" and line.state in OPEN for line in lines)
+    plan.save(update_fields=["ended_on", "ended_words", "ended_by", "left_open"])
+    facts = {"ended_on": ended_on.isoformat(), "lines": len(lines), "left_open": plan.left_open}
+    journal.record("ledger.plan.ended", about=f"plan:{plan.pk}", by=by, at=at, after=facts)
+    return plan
+
+
 def _as_kept(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """As the database gives them back: tuples are lists there."""
     return [{**row, "measures": list(row["measures"])} for row in rows]  # type: ignore[call-overload]
 
 
-def _locked(plan_id: int) -> Plan:
+def _open(plan_id: int) -> Plan:
     plan = Plan.objects.order_by().select_for_update().filter(pk=plan_id).first()
     if plan is None:
         raise NotFound(f"plan {plan_id}")
+    if plan.ended_on is not None:
+        raise PlanEnded(_("This special action has ended. What is still open goes on in the ledger, or in a new plan."))
     return plan

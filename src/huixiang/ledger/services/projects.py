@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound, Overtaken, Refusal
 from huixiang.ledger import files, policies
-from huixiang.ledger.models import Project, ProjectNote, ProjectPart
+from huixiang.ledger.models import Project, ProjectNote, ProjectPart, ShownNote
 from huixiang.ledger.services.words import required
 from huixiang.ledger.states import PROJECT_MOVES, ProjectState
 from huixiang.ledger.tallies import require_adds_up
@@ -114,7 +115,7 @@ def note_project(
 
 @transaction.atomic
 def publish_project(*, project_id: int, by: Actor, at: dt.datetime) -> Project:
-    """Show the project with its cost and state to everybody; it cannot be hidden again. Photos stay at the desk.
+    """Show the project with its cost and state to everybody; it cannot be hidden again. For notes: ``show_note``.
 
     :raises NotFound: no such project. :raises NotAllowed: the policy says no. :raises Overtaken: it is public already.
     """
@@ -127,6 +128,54 @@ def publish_project(*, project_id: int, by: Actor, at: dt.datetime) -> Project:
     facts = {"cost": str(project.cost)}
     journal.record("ledger.project.published", about=f"project:{project.pk}", by=by, at=at, after=facts)
     return project
+
+
+@transaction.atomic
+def show_note(*, note_id: UUID, by: Actor, at: dt.datetime) -> ShownNote:
+    """Show a note of a public project to everybody, with its photo.
+
+    :raises NotFound: no such note. :raises NotAllowed: the policy says no, as to who wrote it.
+    :raises ProjectImpossible: the project is not public. :raises Overtaken: everybody sees it already.
+    """
+    note = _note(note_id)
+    policies.may_show_note(by, note).require()
+    if note.project.public_at is None:
+        raise ProjectImpossible(_("The project is not public yet. Publish it first, then its notes and photos."))
+    if note.showings.filter(ended_at=None).exists():
+        raise Overtaken(_("It is public already."))
+    shown = ShownNote.objects.create(note=note, by_id=by.user_id or 0, at=at)
+    journal.record("ledger.project.note_shown", about=f"project:{note.project_id}", by=by, at=at, after=_facts(note))
+    return shown
+
+
+@transaction.atomic
+def hide_note(*, note_id: UUID, by: Actor, at: dt.datetime) -> ShownNote:
+    """Take a note and its photo off the public page; it stays at the desk, and that it was shown stays on record.
+
+    :raises NotFound: no such note. :raises NotAllowed: the policy says no. :raises Overtaken: it is not public.
+    """
+    note = _note(note_id)
+    policies.may_publish_promise(by).require()
+    shown = note.showings.filter(ended_at=None).first()
+    if shown is None:
+        raise Overtaken(_("It is not public now."))
+    shown.ended_by_id, shown.ended_at = by.user_id, at
+    shown.save(update_fields=["ended_by", "ended_at"])
+    journal.record("ledger.project.note_hidden", about=f"project:{note.project_id}", by=by, at=at, after=_facts(note))
+    return shown
+
+
+def _facts(note: ProjectNote) -> dict[str, object]:
+    return {"note": str(note.pk), "file": bool(note.clean_path)}
+
+
+def _note(note_id: UUID) -> ProjectNote:
+    """The note; its project is locked, so that showing and hiding wait for each other."""
+    note = ProjectNote.objects.select_related("project").filter(pk=note_id).first()
+    if note is None:
+        raise NotFound(f"note {note_id}")
+    note.project = _locked(note.project_id)
+    return note
 
 
 def _locked(project_id: int) -> Project:

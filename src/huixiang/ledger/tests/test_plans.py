@@ -28,7 +28,7 @@ def make_plan(cast: Cast, *, kind: PlanKind = PlanKind.RECTIFICATION, by: str = 
 
 def approve(cast: Cast, plan: Plan, words: str = "领导小组第3次会议通过") -> PlanVersion:
     seen = digest_of(queries.lines_now(plan))
-    return services.approve_plan(plan_id=plan.pk, words=words, seen=seen, by=cast.actor("liufang"), at=NOON)
+    return services.approve_plan(plan_id=plan.pk, words=words, seen=seen, by=cast.actor("gaoyuan"), at=NOON)
 
 
 def take(cast: Cast, plan: Plan, *problems: int, by: str = "liufang") -> int:
@@ -145,7 +145,7 @@ class TestVersion:
         make_measure(cast, problem)
 
         with pytest.raises(Overtaken):
-            services.approve_plan(plan_id=plan.pk, words="通过", seen=seen, by=cast.actor("liufang"), at=NOON)
+            services.approve_plan(plan_id=plan.pk, words="通过", seen=seen, by=cast.actor("gaoyuan"), at=NOON)
         assert not PlanVersion.objects.exists()
 
     def test_is_not_approved_by_a_unit(self, cast: Cast) -> None:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotFound
+from huixiang.kernel.ruling import Ruling
 from huixiang.ledger import pages, policies, queries, services
-from huixiang.ledger.forms import ApproveForm, LeaveForm, PartForm, PlanForm, ResultForm, TakeForm
+from huixiang.ledger.forms import ApproveForm, EndForm, LeaveForm, PartForm, PlanForm, ResultForm, TakeForm
 from huixiang.ledger.labels_plans import PLAN_KINDS
 from huixiang.ledger.models import CoUnit, Plan
 from huixiang.ledger.plan_lines import Line, changes, counts_of, digest_of, from_plain
@@ -78,7 +79,7 @@ def version(request: HouseRequest, plan_id: int, issue: int) -> HttpResponse:
     facts = [(_("Decided by"), kept.words), (_("Approved on"), day_words(kept.at, today=_today()))]
     table = pages.line_table(lines, _today(), caption=_("As it was approved"))
     shown = pages.RegisterPage(title, [table], numbers=pages.plan_numbers(counts_of(lines)), facts=facts,
-                               back=(_url(found), found.title))  # fmt: skip
+                               links=[_as_paper(found, kept.number)], back=(_url(found), found.title))  # fmt: skip
     return render_page(request, registering.DESK, {"page": shown})
 
 
@@ -119,7 +120,8 @@ def approve(request: HouseRequest, plan_id: int) -> HttpResponse:
         services.approve_plan(plan_id=plan_id, **form.cleaned_data, by=request.actor, at=clock.now())
         return _url(found)
 
-    return _act(request, found, "approve", form, perform, _("The version stands as it was approved."))
+    ruling = policies.may_approve_plan(request.actor, found)
+    return _act(request, found, "approve", form, perform, _("The version stands as it was approved."), ruling=ruling)
 
 
 @members_only
@@ -132,6 +134,18 @@ def result(request: HouseRequest, plan_id: int) -> HttpResponse:
         return _url(found)
 
     return _act(request, found, "result", form, perform, _("It is noted."))
+
+
+@members_only
+@require_POST
+def end(request: HouseRequest, plan_id: int) -> HttpResponse:
+    found, form = queries.plan_numbered(plan_id), EndForm(request.POST)
+
+    def perform() -> str:
+        services.end_special_action(plan_id=plan_id, **form.cleaned_data, by=request.actor, at=clock.now())
+        return _url(found)
+
+    return _act(request, found, "end", form, perform, _("The special action has ended. What is open stays open."))
 
 
 @members_only
@@ -162,9 +176,12 @@ def _part(found: CoUnit, problem: Problem, form: PartForm) -> dict[str, Any]:
     return {"page": pages.RegisterPage(_("Part of a helping unit"), facts=facts, back=back), "forms": [shown]}
 
 
-def _act(request: HouseRequest, found: Plan, name: str, form: Any, perform: Any, done: str) -> HttpResponse:
+def _act(  # noqa: PLR0913 - what an act on a plan needs
+    request: HouseRequest, found: Plan, name: str, form: Any, perform: Any, done: str, *, ruling: Ruling | None = None
+) -> HttpResponse:
     return registering.answer(
-        request, form, ruling=policies.may_plan(request.actor), perform=perform, done=done,
+        request, form, perform=perform, done=done,
+        ruling=policies.may_plan(request.actor) if ruling is None else ruling,
         page=lambda: _page(request, found, **{name: form}),
     )  # fmt: skip
 
@@ -182,7 +199,7 @@ def _page(request: HouseRequest, found: Plan, **typed: Any) -> dict[str, Any]:
     links = [
         (reverse("plans:version", args=[found.pk, each.number]), _("version %(number)s") % {"number": each.number})
         for each in versions
-    ]
+    ] + [_as_paper(found)]
     lead = _("Only problems your unit may see are shown.") if len(lines) < len(every) else ""
     shown = pages.RegisterPage(
         found.title, tables, lead, pages.plan_numbers(counts_of(lines)), _head(found, today), links,
@@ -199,13 +216,25 @@ def _head(found: Plan, today: Any) -> list[tuple[Any, Any]]:
     ]  # fmt: skip
     if found.target_on:
         facts += [(_("Programme"), found.programme), (_("Target day"), day_words(found.target_on, today=today))]
+    if found.ended_on:
+        words = _("%(words)s (problems still open then: %(count)s)")
+        facts.append((_("Ended on"), day_words(found.ended_on, today=today)))
+        facts.append((_("With what result"), words % {"words": found.ended_words, "count": found.left_open}))
     return facts
 
 
+def _as_paper(found: Plan, version: int | None = None) -> tuple[str, str]:
+    """The way to the paper of this plan, or of one version of it."""
+    reading = f"{found.pk}:{version}" if version else str(found.pk)
+    return f"{reverse('publishing:papers')}?kind=plan&plan={reading}", _("As a paper (.docx, .xlsx, .pdf)")
+
+
 def _forms(request: HouseRequest, found: Plan, lines: list[Line], typed: dict[str, Any]) -> list[pages.FormShown]:
-    ruling = policies.may_plan(request.actor)
-    if not ruling:
+    """The acts of this person, in their order; whoever may neither plan nor approve gets none."""
+    may_plan, may_approve = policies.may_plan(request.actor), policies.may_approve_plan(request.actor, found)
+    if found.ended_on or not (may_plan or may_approve):
         return []
+    names = {"take", "result", "leave", *(["end"] if found.kind == PlanKind.SPECIAL else [])} if may_plan else set()
     made = {
         "take": (_("Take problems in"), TakeForm(), _("Take them in")),
         "approve": (
@@ -215,11 +244,17 @@ def _forms(request: HouseRequest, found: Plan, lines: list[Line], typed: dict[st
         ),
         "result": (_("Note a result"), ResultForm(initial={"seen_on": _today()}), _("Note it")),
         "leave": (_("Leave something out"), LeaveForm(lines=lines), _("Leave it out")),
+        "end": (_("End the special action"), EndForm(initial={"ended_on": _today()}), _("End it")),
     }
+    rulings = {"approve": may_approve}
     return [
-        pages.FormShown(title, typed.get(name, form), button, reverse(f"plans:{name}", args=[found.pk]), ruling)
+        pages.FormShown(
+            title, registering.apart(name, typed.get(name, form)), button, reverse(f"plans:{name}", args=[found.pk]),
+            rulings.get(name, may_plan),
+        )
         for name, (title, form, button) in made.items()
-    ]
+        if name in names or name == "approve"
+    ]  # fmt: skip
 
 
 def _registers() -> list[tuple[str, str]]:

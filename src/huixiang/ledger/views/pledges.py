@@ -42,7 +42,8 @@ def _pledge_new(request: HouseRequest) -> HttpResponse:
     def page() -> dict[str, Any]:
         found = paginate(queries.pledges(), request.GET.get("at", ""), order=("-pk",))
         shown = pages.RegisterPage(_("Pledges"), [pages.pledge_table(found.items)],
-                                   links=[(reverse("plans:public_pledges"), _("What everybody sees"))],
+                                   links=[(reverse("plans:public_pledges"), _("What everybody sees")),
+                                          registering.paper("pledges")],
                                    back=(reverse("plans:plans"), _("Plans")))  # fmt: skip
         part = pages.FormShown(_("Write down a pledge"), form, _("Write it down"), reverse("plans:pledge_new"), ruling)
         return {"page": shown, "pager": found, "forms": [part]}

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotFound
 from huixiang.ledger import files, pages, policies, queries, services
-from huixiang.ledger.forms import FileForm, ProjectFilterForm, ProjectForm, ProjectMoveForm
-from huixiang.ledger.models import Project
+from huixiang.ledger.forms import FileForm, NoteChoiceForm, ProjectFilterForm, ProjectForm, ProjectMoveForm
+from huixiang.ledger.models import Project, ProjectNote
 from huixiang.ledger.money import write_yuan
 from huixiang.ledger.queries import ProjectFilter
 from huixiang.ledger.states import ProjectState
@@ -75,7 +75,7 @@ def project(request: HouseRequest, project_id: int) -> HttpResponse:
             services.note_project(project_id=project_id, **form.facts(), by=request.actor, at=clock.now())
         return request.path
 
-    page = lambda: _page(request, found, FileForm() if publishes else form, ProjectMoveForm())  # noqa: E731
+    page = lambda: page_of(request, found, **({} if publishes else {"note": form}))  # noqa: E731
     return registering.answer(request, form, ruling=ruling, page=page, perform=perform, done=_("It is noted."))
 
 
@@ -91,7 +91,7 @@ def move(request: HouseRequest, project_id: int) -> HttpResponse:
 
     return registering.answer(
         request, form, ruling=policies.may_work_on_project(request.actor, found), perform=perform,
-        page=lambda: _page(request, found, FileForm(), form), done=_("It is noted."),
+        page=lambda: page_of(request, found, move=form), done=_("It is noted."),
     )  # fmt: skip
 
 
@@ -121,31 +121,65 @@ def _list(request: HouseRequest, *, linked: bool) -> dict[str, Any]:
     chosen = ProjectFilter(**{**form.cleaned_data, "state": form.cleaned_data.get("state", "")})
     rows = queries.projects(chosen, public=not linked)
     found = paginate(rows, request.GET.get("at", ""), order=("-pk",))
-    table = pages.project_table(found.items, people.local_day(clock.now()), linked=linked)
-    links = [(reverse("plans:public_projects"), _("What everybody sees"))] if linked else []
+    route = "plans:project" if linked else "plans:public_project"
+    table = pages.project_table(found.items, people.local_day(clock.now()), route=route)
+    links = [(reverse("plans:public_projects"), _("What everybody sees")), registering.paper("projects")]
+    links = links if linked else []
     back = (reverse("plans:plans"), _("Plans")) if linked else None
     numbers = pages.project_numbers(queries.totals_of(rows))
     shown = pages.RegisterPage(_("Projects"), [table], numbers=numbers, links=links, back=back)
     return {"page": shown, "pager": found, "filter": form}
 
 
-def _page(request: HouseRequest, found: Project, note: Any, moved: ProjectMoveForm) -> dict[str, Any]:
+def page_of(request: HouseRequest, found: Project, **typed: Any) -> dict[str, Any]:
+    """The page of a project with the acts of this person; ``typed`` are forms that were sent, by name."""
     today, ruling = people.local_day(clock.now()), policies.may_work_on_project(request.actor, found)
-    facts = [(each.words, write_yuan(each.cost)) for each in found.parts.all()]
-    tables = [pages.project_table([found], today, linked=False),
-              pages.note_table(found.notes.select_related("by"), today)]  # fmt: skip
+    notes = list(queries.notes_of(found))
+    seen = {each.pk for each in queries.notes_of(found, public=True)}
+    tables = [pages.project_table([found], today), pages.note_table(notes, today, shown=seen)]
     url = reverse("plans:project", args=[found.pk])
     shown = [
-        pages.FormShown(_("Note what happened"), note, _("Note it"), url, ruling),
         pages.FormShown(
-            _("Say how it stands"), moved, _("Save"), reverse("plans:project_move", args=[found.pk]), ruling
+            _("Note what happened"), registering.apart("note", typed.get("note", FileForm())), _("Note it"), url, ruling
         ),
-    ]
-    may_publish = policies.may_publish_promise(request.actor)
-    if may_publish and not found.public_at:
-        shown.append(pages.FormShown(_("Show it to everybody"), _Publish(), _("Publish"), url, may_publish))
-    page = pages.RegisterPage(found.title, tables, facts=facts, back=(reverse("plans:projects"), _("Projects")))
-    return {"page": page, "forms": shown}
+        pages.FormShown(
+            _("Say how it stands"), registering.apart("move", typed.get("move", ProjectMoveForm())), _("Save"),
+            reverse("plans:project_move", args=[found.pk]), ruling,
+        ),
+    ]  # fmt: skip
+    facts = [(each.words, write_yuan(each.cost)) for each in found.parts.all()]
+    page = pages.RegisterPage(
+        found.title, tables, facts=facts, back=(reverse("plans:projects"), _("Projects")),
+        links=[(reverse("plans:public_project", args=[found.pk]), _("What everybody sees"))] if found.public_at else [],
+        photos=pages.photos_of(notes, today),
+    )  # fmt: skip
+    return {"page": page, "forms": [*shown, *_public_forms(request, found, notes, seen, typed)]}
+
+
+def _public_forms(
+    request: HouseRequest, found: Project, notes: list[ProjectNote], seen: set[UUID], typed: dict[str, Any]
+) -> list[pages.FormShown]:
+    """Publishing the project; once it is public, showing its notes by others one by one, and taking them back."""
+    may = policies.may_publish_promise(request.actor)
+    if not may:
+        return []
+    if not found.public_at:
+        url = reverse("plans:project", args=[found.pk])
+        return [pages.FormShown(_("Show it to everybody"), _Publish(), _("Publish"), url, may)]
+    waiting = [note for note in notes if note.pk not in seen and policies.may_show_note(request.actor, note)]
+    public = [note for note in notes if note.pk in seen]
+    made = (
+        ("show", waiting, _("Show a note and its photo to everybody"), _("Show it to everybody")),
+        ("hide", public, _("Take a note off the public page"), _("Take it off")),
+    )
+    return [
+        pages.FormShown(
+            title, registering.apart(name, typed.get(name, NoteChoiceForm(notes=chosen))), button,
+            reverse(f"plans:note_{name}", args=[found.pk]), may,
+        )
+        for name, chosen, title, button in made
+        if chosen
+    ]  # fmt: skip
 
 
 class _Publish(forms.Form):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from huixiang.kernel.errors import NotAllowed, Refusal
 from huixiang.kernel.ruling import Ruling
@@ -45,6 +47,17 @@ def answer(
         return refused(request, DESK, page(), refusal)
     messages.success(request, done)
     return HttpResponseRedirect(url)
+
+
+def paper(kind: str) -> tuple[str, str]:
+    """The way to the paper of a register."""
+    return f"{reverse('publishing:papers')}?kind={kind}", _("As a paper (.docx, .xlsx, .pdf)")
+
+
+def apart(name: str, form: forms.Form) -> forms.Form:
+    """The form with ids of its own, for a page with several."""
+    form.auto_id = f"{name}_%s"
+    return form
 
 
 def typed(request: HouseRequest) -> Any:

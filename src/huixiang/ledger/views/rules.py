@@ -43,6 +43,7 @@ def _rule_new(request: HouseRequest) -> HttpResponse:
         late = queries.rules_to_review(today).count()
         lead = _("Rules whose day of review has come: %(count)s.") % {"count": late} if late else ""
         shown = pages.RegisterPage(_("Rules"), [pages.rule_table(found.items, today, may_act=ruling.allowed)], lead,
+                                   links=[registering.paper("rules")],
                                    back=(reverse("plans:plans"), _("Plans")))  # fmt: skip
         part = pages.FormShown(_("Enter a rule"), form, _("Enter it"), reverse("plans:rule_new"), ruling)
         return {"page": shown, "pager": found, "forms": [part]}

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from huixiang.kernel.tenancy import acting_in
+from huixiang.ledger.models import Plan, Pledge, Project, Rule
 from huixiang.ops.demo.load import load_demo
 from huixiang.ops.demo.pages import read_story
 from huixiang.people.models import Organisation
@@ -40,6 +41,9 @@ class TestDemo:
             stands = dict(Problem.objects.values_list("title", "state"))
             for problem in read_story().problems:
                 assert stands[problem["title"]] in STATES[problem["outcome"]], problem["key"]
+            assert (Rule.objects.count(), Pledge.objects.count(), Project.objects.count()) == (2, 2, 2)
+            assert [plan.versions.count() for plan in Plan.objects.all()] == [1, 1]
+            assert Plan.objects.get(kind="special").left_open == 2
             assert InboxItem.objects.filter(state=InboxState.NEW).count() == 69
             assert InboxItem.objects.filter(state=InboxState.SET_ASIDE).count() == 14
             working = Problem.objects.filter(state=ProblemState.WORKING, due_on__lt=TODAY.date())

@@ -9,14 +9,23 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huixiang.ledger import queries as ledger
 from huixiang.ledger.labels import MEASURE_WORDS
 from huixiang.ledger.models import Measure
 from huixiang.ledger.states import MeasureState
 from huixiang.people.models import Unit
 from huixiang.publishing.labels import PAPERS, QUESTIONS
+from huixiang.publishing.pages.registered import register_table
 from huixiang.publishing.queries.figures import Opened
 from huixiang.publishing.queries.terms import Terms, terms_from
-from huixiang.publishing.states import COUNTS_MEASURES, COUNTS_VOICES, OF_VOICES, PaperKind, Question
+from huixiang.publishing.states import (
+    COUNTS_MEASURES,
+    COUNTS_VOICES,
+    OF_REGISTERS,
+    OF_VOICES,
+    PaperKind,
+    Question,
+)
 from huixiang.sorting.labels import INBOX_STATES, PROBLEM_STATES, inbox_badge, problem_badge
 from huixiang.sorting.models import InboxItem, Problem
 from huixiang.sorting.queries import label_named
@@ -38,6 +47,8 @@ def rows_table(question: Question, rows: Iterable[Any], *, column: str = "") -> 
     if question in COUNTS_MEASURES:
         names = (Column(_("Measure")), Column(_("State"), tight=True), Column(_("Problem"), tight=True))
         return Table(caption, names, [_measure(row) for row in rows], stack=True)
+    if question in OF_REGISTERS:
+        return register_table(question, rows)
     if question is Question.UNITS:
         return Table(caption, (Column(_("Unit")),), [_unit(row) for row in rows])
     names = (Column(_("Problem")), Column(_("State"), tight=True), Column(_("Unit"), tight=True))
@@ -73,10 +84,20 @@ def terms_words(terms: Terms, *, voices: bool, today: dt.date) -> list[str]:
     if terms.label:
         label = label_named(terms.label)
         lines.append(_("Label: %(label)s and below") % {"label": label.name if label else terms.label})
+    if terms.plan is not None:
+        lines.append(_plan_words(terms))
     if terms.state:
         words = INBOX_STATES[InboxState(terms.state)][0] if voices else PROBLEM_STATES[ProblemState(terms.state)]
         lines.append(_("State: %(state)s") % {"state": words})
     return lines
+
+
+def _plan_words(terms: Terms) -> str:
+    plan = ledger.plans().filter(pk=terms.plan or 0).first()
+    facts = {"plan": plan.title if plan else terms.plan, "number": terms.version}
+    if terms.version is None:
+        return _("Plan: %(plan)s, as it stands") % facts
+    return _("Plan: %(plan)s, version %(number)s") % facts
 
 
 def _differs(opened: Opened) -> str:

@@ -33,8 +33,13 @@ class Counted:
     def figure(self, question: Question) -> Figure:
         """Count among what the paper lists, so that the sums below a table are of that table."""
         terms = replace(self.terms, by_listing=True)
-        ids = row_ids(question, rows_behind(question, terms, reader=self.reader, today=self.today))
-        provenance = self._keep(question, terms, len(ids), ids)
+        return self.given(
+            question, row_ids(question, rows_behind(question, terms, reader=self.reader, today=self.today))
+        )
+
+    def given(self, question: Question, ids: list[int]) -> Figure:
+        """Count rows that are known already: those of a version of a plan are what was approved, not what is now."""
+        provenance = self._keep(question, replace(self.terms, by_listing=True), len(ids), ids)
         return Figure(len(ids), address_of(provenance.code))
 
     def voices_column(self) -> Callable[[int], str]:

@@ -9,7 +9,8 @@ from typing import Final
 from django.utils import translation
 
 from huixiang.ledger.labels import KIND_WORDS, MEASURE_WORDS
-from huixiang.ledger.states import EvidenceKind, MeasureState
+from huixiang.ledger.labels_plans import KEPT_WORDS, PROJECT_STATES, RULE_KINDS, RULE_STATES
+from huixiang.ledger.states import EvidenceKind, Kept, MeasureState, ProjectState, RuleKind, RuleState
 from huixiang.listening.states import ChannelKind
 from huixiang.sorting.labels import CHANNELS, INBOX_STATES, PROBLEM_STATES
 from huixiang.sorting.states import InboxState, ProblemState
@@ -44,6 +45,30 @@ def measure_words(state: str) -> str:
     """Where a measure stands."""
     with translation.override(LANGUAGE):
         return str(MEASURE_WORDS[MeasureState(state)])
+
+
+def rule_words(state: str) -> str:
+    """How far a rule is."""
+    with translation.override(LANGUAGE):
+        return str(RULE_STATES[RuleState(state)])
+
+
+def rule_kind_words(kind: str) -> str:
+    """What happens to a rule."""
+    with translation.override(LANGUAGE):
+        return str(RULE_KINDS[RuleKind(kind)])
+
+
+def kept_words(found: str) -> str:
+    """What a check of a promise found."""
+    with translation.override(LANGUAGE):
+        return str(KEPT_WORDS[Kept(found)])
+
+
+def project_words(state: str) -> str:
+    """How a project stands."""
+    with translation.override(LANGUAGE):
+        return str(PROJECT_STATES[ProjectState(state)])
 
 
 def evidence_words(kinds: Mapping[str, int]) -> str:

@@ -27,12 +27,14 @@ from huixiang.publishing.papers.heads import head_lines, sum_lines
 from huixiang.publishing.papers.ledger_rows import ledger_rows
 from huixiang.publishing.papers.letters import letter_table, letters_of
 from huixiang.publishing.papers.pieces import Filling, Row, in_pieces
+from huixiang.publishing.papers.plan_paper import plan_paper
 from huixiang.publishing.papers.problem_list import problem_rows
+from huixiang.publishing.papers.registers import Register, pledges_paper, projects_paper, rules_paper
 from huixiang.publishing.papers.summary import summary_rows
 from huixiang.publishing.queries.columns import choices_of, columns_now, printed_columns
 from huixiang.publishing.queries.papers import LISTS, rows_for
 from huixiang.publishing.queries.terms import terms_from
-from huixiang.publishing.states import COUNTS_VOICES, PaperForm, PaperKind
+from huixiang.publishing.states import COUNTS_VOICES, REGISTERS, PaperForm, PaperKind
 
 PAPERS: Final[Mapping[PaperForm, Callable[[Paper], bytes]]] = {
     PaperForm.DOCX: paper_docx,
@@ -43,6 +45,12 @@ LETTERS: Final[Mapping[PaperForm, Callable[[Letter], bytes]]] = {
     PaperForm.DOCX: letter_docx,
     PaperForm.XLSX: lambda letter: paper_xlsx(letter_table(letter)),
     PaperForm.PDF: letter_pdf,
+}
+REGISTER: Final[Mapping[PaperKind, Callable[[Counted, bool], Register]]] = {
+    PaperKind.PLAN: plan_paper,
+    PaperKind.RULES: rules_paper,
+    PaperKind.PLEDGES: pledges_paper,
+    PaperKind.PROJECTS: projects_paper,
 }
 LETTER_NAME: Final = "意见反馈函"
 _STAMP: Final = (2000, 1, 1, 0, 0, 0)
@@ -79,13 +87,15 @@ def write_paper(paper: MadePaper, *, reader: Actor, at: dt.datetime, new_code: C
 
     A table costs 7 queries for each thousand rows at most, and the memory of its document.
 
-    :raises TooLong: more rows than a sheet holds.
+    :raises TooLong: more rows than a sheet holds. :raises NotFound: the plan asked for does not exist.
     """
     organisation = paper.organisation
     today = clock.day_of(at, zone=organisation.zone)
     terms = terms_from(paper.terms)
     counted = Counted(paper, terms, reader, at, today, new_code)
     order = _Order(paper, PaperKind(paper.kind), PaperForm(paper.form), organisation, counted)
+    if order.kind in REGISTERS:
+        return _register(order)
     rows = rows_for(order.kind, terms, reader=reader, today=today)
     key = "number" if LISTS[order.kind] in COUNTS_VOICES else "pk"
     ids = list(rows.order_by("number").values_list(key, flat=True))
@@ -107,6 +117,23 @@ def _table(order: _Order, ids: Sequence[int]) -> Written:
     )
     content = PAPERS[order.form](paper)
     return Written(content, f"{title}-{counted.today.isoformat()}.{order.form}", len(ids), tuple(counted.kept))
+
+
+def _register(order: _Order) -> Written:
+    """A plan or a register: its rows are few and read whole."""
+    counted, kind = order.counted, order.kind
+    read = REGISTER[kind](counted, order.paper.cover_doubtful)
+    paper = Paper(
+        title=f"{order.organisation.name}{read.title}",
+        columns=printed_columns(kind, choices_of(kind, columns_now(kind))),
+        rows=read.rows,
+        heads=read.heads,
+        notes=read.notes,
+        signer=order.organisation.name,
+        signed_on=counted.today,
+    )
+    name = f"{_NO_NAME.sub('', read.name)}-{counted.today.isoformat()}.{order.form}"
+    return Written(PAPERS[order.form](paper), name, len(read.rows), tuple(counted.kept))
 
 
 def _rows(order: _Order, ids: Sequence[int]) -> Iterator[Row]:

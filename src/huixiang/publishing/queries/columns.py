@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from huixiang.folio.papers.forms import LEDGER, PROBLEMS, SUMMARY
+from huixiang.folio.papers.forms import LEDGER, PLAN, PLEDGES, PROBLEMS, PROJECTS, RULES, SUMMARY
 from huixiang.folio.papers.paper import Column, arranged
 from huixiang.publishing.models import PaperColumns
 from huixiang.publishing.states import PaperKind
@@ -14,6 +14,10 @@ USUAL: Mapping[PaperKind, tuple[Column, ...]] = {
     PaperKind.SUMMARY: SUMMARY,
     PaperKind.PROBLEMS: PROBLEMS,
     PaperKind.LEDGER: LEDGER,
+    PaperKind.PLAN: PLAN,
+    PaperKind.RULES: RULES,
+    PaperKind.PLEDGES: PLEDGES,
+    PaperKind.PROJECTS: PROJECTS,
 }
 OWN = "own-"
 VERSIONS_SHOWN = 6

@@ -17,8 +17,10 @@ from huixiang.ledger.models import Measure
 from huixiang.ledger.states import MeasureState
 from huixiang.people.models import Unit
 from huixiang.people.permissions import Permission
+from huixiang.publishing.queries.planned import ids_in_plan
+from huixiang.publishing.queries.registered import path_of, register_rows
 from huixiang.publishing.queries.terms import Terms
-from huixiang.publishing.states import COUNTS_VOICES, Question
+from huixiang.publishing.states import COUNTS_VOICES, OF_REGISTERS, Question
 from huixiang.sorting.models import InboxItem, Part, Problem
 from huixiang.sorting.queries import voices_under
 from huixiang.sorting.states import AT_WORK, CLOSED, OPEN, InboxState, ProblemState
@@ -36,6 +38,8 @@ def rows_behind(question: Question, terms: Terms, *, reader: Actor, today: dt.da
     if question in COUNTS_VOICES:
         rows = _VOICES[question](terms)
         return rows if reader.may(Permission.READ_VOICES) else rows.none()
+    if question in OF_REGISTERS:
+        return register_rows(question, terms)
     problems = problems_within(terms, reader=reader)
     if question in _PROBLEMS:
         return _PROBLEMS[question](problems, terms, today)
@@ -57,7 +61,11 @@ def problems_within(terms: Terms, *, reader: Actor) -> QuerySet[Problem]:
     A problem is within a label when a voice that feeds it now stands under it, or under one below.
     """
     rows = ledger.problems_seen_by(reader)
-    rows = rows.filter(state=terms.state) if terms.state else rows.exclude(state=ProblemState.MERGED)
+    if terms.plan is not None:  # what was merged since still stands in the plan, and says so there
+        rows = rows.filter(pk__in=ids_in_plan("problem", terms))
+    elif not terms.state:
+        rows = rows.exclude(state=ProblemState.MERGED)
+    rows = rows.filter(state=terms.state) if terms.state else rows
     if terms.problem is not None:
         rows = rows.filter(number=terms.problem)
     if terms.label:
@@ -85,11 +93,6 @@ def voices_of_problem(number: int, *, at: dt.datetime | None = None) -> QuerySet
     stood = Q(joined_at__lte=at) & (Q(left_at=None) | Q(left_at__gt=at)) if at else Q(left_at=None)
     parts = Part.objects.filter(stood, problem__number=number).order_by().values("voice_id")
     return InboxItem.objects.filter(voice_id__in=parts)
-
-
-def path_of(unit_id: int) -> str:
-    """The path of a unit, with which those of all units below it begin; of an unknown one a path that none has."""
-    return Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() or "-"
 
 
 def _days(rows: Rows, field: str, terms: Terms) -> Rows:
@@ -136,4 +139,5 @@ def with_relations(question: Question, rows: Rows) -> Rows:
 _RELATIONS: Mapping[Question, tuple[str, ...]] = {
     Question.PROBLEMS: ("unit",), Question.CLOSED: ("unit",), Question.OPEN: ("unit",), Question.OVERDUE: ("unit",),
     Question.MEASURES: ("problem",), Question.MEASURES_DONE: ("problem",),
+    Question.PROMISES: ("pledge",), Question.PROMISES_KEPT: ("pledge",),
 }  # fmt: skip

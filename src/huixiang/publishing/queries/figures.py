@@ -19,8 +19,9 @@ from huixiang.people.models import Unit
 from huixiang.people.permissions import Permission
 from huixiang.publishing.models import Provenance
 from huixiang.publishing.queries.counting import Rows, rows_behind, voices_of_problem
+from huixiang.publishing.queries.registered import kept_register_rows
 from huixiang.publishing.queries.terms import terms_from
-from huixiang.publishing.states import COUNTS_MEASURES, COUNTS_VOICES, Question
+from huixiang.publishing.states import COUNTS_MEASURES, COUNTS_VOICES, OF_REGISTERS, Question
 from huixiang.sorting.models import InboxItem
 
 LONGEST_NUMBER = 9
@@ -97,6 +98,8 @@ def _kept(question: Question, figure: Provenance, reader: Actor) -> QuerySet[Any
     if question in COUNTS_VOICES:
         rows = InboxItem.objects.filter(number__in=ids)
         return rows if reader.may(Permission.READ_VOICES) else rows.none()
+    if question in OF_REGISTERS:
+        return kept_register_rows(question, ids)
     if question is Question.UNITS:
         return Unit.objects.filter(pk__in=ids)
     seen = ledger.problems_seen_by(reader)

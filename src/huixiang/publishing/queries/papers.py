@@ -11,6 +11,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.publishing.models import MadePaper
 from huixiang.publishing.queries.counting import Rows, rows_behind
+from huixiang.publishing.queries.planned import plan_read
 from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.states import PaperKind, Question
 
@@ -20,8 +21,11 @@ LISTS: Mapping[PaperKind, Question] = {
     PaperKind.PROBLEMS: Question.PROBLEMS,
     PaperKind.LEDGER: Question.PROBLEMS,
     PaperKind.LETTERS: Question.VOICES,
+    PaperKind.RULES: Question.RULES,
+    PaperKind.PLEDGES: Question.PROMISES,
+    PaperKind.PROJECTS: Question.PROJECTS,
 }
-"""What the rows of each paper are."""
+"""What the rows of each paper are; those of a plan are its lines, which may be problems and rules."""
 
 
 def rows_for(kind: PaperKind, terms: Terms, *, reader: Actor, today: dt.date) -> Rows:
@@ -31,6 +35,8 @@ def rows_for(kind: PaperKind, terms: Terms, *, reader: Actor, today: dt.date) ->
 
 def count_for(kind: PaperKind, terms: Terms, *, reader: Actor, today: dt.date) -> int:
     """How many rows a paper would have now; of letters, from how many voices they would be written."""
+    if kind is PaperKind.PLAN:
+        return len(plan_read(terms, reader=reader).lines)
     return rows_for(kind, terms, reader=reader, today=today).order_by().count()
 
 

@@ -13,6 +13,7 @@ Plain = dict[str, str | int]
 class Terms:
     """An empty field does not narrow. ``unit`` and ``label`` are ids, ``problem`` a number; days are included.
 
+    ``plan`` is an id: problems, measures and rules of that plan as it stands, or of its approved ``version``.
     ``by_listing`` narrows problems and measures by the day the problem was listed, whatever is counted of them.
     """
 
@@ -23,6 +24,8 @@ class Terms:
     problem: int | None = None
     by_listing: bool = False
     label: int | None = None
+    plan: int | None = None
+    version: int | None = None
 
     def plain(self) -> Plain:
         """The terms as JSON holds them; what does not narrow is left out."""
@@ -34,6 +37,8 @@ class Terms:
             "state": self.state or None,
             "problem": self.problem,
             "by_listing": 1 if self.by_listing else None,
+            "plan": self.plan,
+            "version": self.version,
         }
         return {name: value for name, value in found.items() if value is not None}
 
@@ -43,15 +48,18 @@ def terms_from(plain: Mapping[str, str | int]) -> Terms:
 
     :raises ValueError: a day is none.
     """
-    unit, problem, label = plain.get("unit"), plain.get("problem"), plain.get("label")
+    names = ("unit", "problem", "label", "plan", "version")
+    unit, problem, label, plan, version = (int(plain[name]) if name in plain else None for name in names)
     return Terms(
         since=_day(plain.get("since")),
         until=_day(plain.get("until")),
-        unit=int(unit) if unit is not None else None,
+        unit=unit,
         state=str(plain.get("state", "")),
-        problem=int(problem) if problem is not None else None,
+        problem=problem,
         by_listing=bool(plain.get("by_listing")),
-        label=int(label) if label is not None else None,
+        label=label,
+        plan=plan,
+        version=version,
     )
 
 

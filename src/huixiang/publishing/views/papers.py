@@ -36,7 +36,8 @@ TYPES = {
 @require_http_methods(["GET", "POST"])
 def papers(request: HouseRequest) -> HttpResponse:
     policies.may_make_paper(request.actor, PaperKind.PROBLEMS).require()
-    form = OrderForm(request.POST if request.method == "POST" else None, actor=request.actor)
+    asked = {name: request.GET[name] for name in ("kind", "plan") if name in request.GET}
+    form = OrderForm(request.POST if request.method == "POST" else None, actor=request.actor, initial=asked)
     if not form.is_valid():
         return _papers(request, form, status=422 if form.is_bound else 200)
     if "count" in request.POST:
