@@ -9,6 +9,7 @@ from huixiang.ledger.models.ladder import (
     Reminder,
 )
 from huixiang.ledger.models.orders import (
+    Consultation,
     Order,
     OrderPause,
     OrderReport,
@@ -63,6 +64,7 @@ __all__ = [
     "CoUnit",
     "Comment",
     "CompletionClaim",
+    "Consultation",
     "DeadlineChange",
     "DispatchRule",
     "Escalation",

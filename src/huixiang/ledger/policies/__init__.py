@@ -14,6 +14,7 @@ from huixiang.ledger.policies.plans import (
     may_plan,
     may_publish_promise,
     may_read_plans,
+    may_reopen_part,
     may_work_on_project,
 )
 from huixiang.ledger.policies.sides import (
@@ -86,6 +87,7 @@ __all__ = [
     "may_publish_promise",
     "may_raise",
     "may_read_plans",
+    "may_reopen_part",
     "may_review",
     "may_review_suspension",
     "may_see",
