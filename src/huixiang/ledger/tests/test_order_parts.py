@@ -149,8 +149,9 @@ class TestReporting:
     def test_is_closed_with_the_whole(self, cast: Cast) -> None:
         part = report(cast, helped(cast))
         problem = sorting.lock_problem(part.problem_id)
-        for state in (ProblemState.WORKING, "claimed", "signed", "checked", "confirmed"):
-            sorting.move_problem(problem, ProblemState(state), at=NOON)
+        for state in (ProblemState.WORKING, ProblemState.CLAIMED, ProblemState.SIGNED, ProblemState.CHECKED):
+            sorting.move_problem(problem, state, at=NOON)
+        sorting.move_problem(problem, ProblemState.CONFIRMED, at=NOON, closed_on=NOON.date())
         part.refresh_from_db()
 
         assert (part.state, part.closed_at) == ("closed", NOON)
@@ -181,7 +182,7 @@ class TestExtending:
         facts: dict[str, Any] = {"order_id": part.pk, "reason": "等配件。", "by": cast.actor("wanglei")}
         with pytest.raises(BadDeadline, match="不能更晚"):
             services.extend_part(**facts, due_on=dt.date(2026, 3, 10), at=NOON)
-        with pytest.raises(NotAllowed, match="时限已过"):
+        with pytest.raises(NotAllowed, match="期限已经过了"):
             services.extend_part(**facts, due_on=dt.date(2026, 3, 6), at=NOON + 3 * DAY)
         services.extend_part(**facts, due_on=dt.date(2026, 3, 5), at=NOON)
 

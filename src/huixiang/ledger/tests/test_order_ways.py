@@ -74,7 +74,7 @@ class TestObjectionToARefusedReturn:
 def redone_too_often(cast: Cast) -> Order:
     claim = make_checked(cast)
     Order.objects.update(redos=2)
-    sorting.move_problem(sorting.lock_problem(claim.problem_id), ProblemState.DISPUTED, at=NOON)
+    sorting.move_problem(sorting.lock_problem(claim.problem_id), ProblemState.DISPUTED, at=NOON + 10 * DAY)
     return claim.problem.orders.get()
 
 
@@ -107,9 +107,10 @@ class TestWordsOfTheSystem:
 
 
 def closed(cast: Cast) -> Order:
-    problem = sorting.lock_problem(make_checked(cast).problem_id)
-    sorting.move_problem(problem, ProblemState.CONFIRMED, at=NOON)
-    return problem.orders.get()
+    """As the closing of its problem, which belongs to a capability downstream, leaves it."""
+    order = make_checked(cast).problem.orders.get()
+    Order.objects.filter(pk=order.pk).update(state="closed", closed_at=NOON)
+    return order
 
 
 class TestArchive:
