@@ -49,7 +49,7 @@ from huixiang.sorting import services as sorting
 from huixiang.sorting.models import Act, LearntModel, Matter, Problem, Taxonomy
 from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
-from huixiang.sorting.testing import make_item, make_matter
+from huixiang.sorting.testing import make_item, make_matter, make_problem
 from huixiang.sorting.testing.suggestions import make_suggestion
 from huixiang.verification import services as verification
 from huixiang.verification.metrics import SHIPPED, day_period
@@ -104,7 +104,13 @@ def of_problems(cast: Cast) -> dict[str, Any]:
     ledger.comment_on(problem_id=problem.pk, words="请把验收单补上。", by=cast.actor("gaoyuan"), at=NOON)
     reply = publishing.reply_in_public(problem_id=problem.pk, words="灯已经修好。", by=office, at=NOON)
     limit = ledger.set_limit(step=LimitStep.FINISH, limit=Limit(5), since=NOON.date(), by=office, at=NOON)
+    part = unfinished.orders.exclude(parent=None).get()
+    asked = ledger.consult_units(
+        problem_id=make_problem(cast).pk, units=[cast.roads], hours=8, question="归谁？", by=office, at=NOON
+    )
     return of_sides(cast, unfinished) | {
+        "part": part.number,
+        "consultation_id": asked[0].pk,
         "rule_id": limit.pk,
         "number": problem.number,
         "round_": claim.round,

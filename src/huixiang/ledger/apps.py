@@ -42,6 +42,7 @@ class LedgerConfig(AppConfig):
         journal.register_values("order_state", order_labels.ORDER_STATES)
         journal.register_values("was", labels.NATURE_WORDS)
         journal.register_values("is_solved", words.YES_NO)
+        journal.register_values("answer", order_labels.CONSULT_ANSWERS)
         register_waiting(orders.waiting_orders)
 
     def _stand_beside(self) -> None:

@@ -89,6 +89,27 @@ def deadline(
     return until_end_of(day, zone)
 
 
+def after_working_hours(
+    start: dt.datetime, hours: int, *, calendar: WorkingCalendar, zone: dt.tzinfo, opens: int = 9, closes: int = 17
+) -> dt.datetime:
+    """The moment so many working hours after another one: only the hours from ``opens`` to ``closes`` of working days.
+
+    :raises ValueError: no hours, or no office hours. Costs a step for each day.
+    """
+    if hours < 1 or not 0 <= opens < closes <= 24:
+        raise ValueError(f"cannot count {hours} working hours from {opens} to {closes}")
+    left, local = dt.timedelta(hours=hours), start.astimezone(zone)
+    day = calendar.on_or_after(local.date())
+    while True:
+        begin = dt.datetime.combine(day, dt.time(opens), zone)
+        end = begin + dt.timedelta(hours=closes - opens)
+        begin = min(max(begin, local), end)
+        if end - begin >= left:
+            return (begin + left).astimezone(dt.UTC)
+        left -= end - begin
+        day = calendar.on_or_after(day + DAY)
+
+
 def until_end_of(day: dt.date, zone: dt.tzinfo) -> Deadline:
     """A deadline that is a day: late from the midnight that ends it."""
     return Deadline(day, _midnight_after(day, zone))

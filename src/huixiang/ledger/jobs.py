@@ -1,4 +1,4 @@
-"""Work that waits: evidence files of acts that were rolled back, the escalation ladder each hour, its mails."""
+"""Work that waits: evidence files of acts rolled back, the escalation ladder each hour and its mails, the archive."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def climb_ladder(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is to
     for organisation_id in people.organisation_ids():
         with acting_in(organisation_id):
             services.climb_ladder(at=clock.now())
+
+
+@app.periodic(cron="41 2 * * *", periodic_id="ledger.archive")  # type: ignore[untyped-decorator]
+@app.task(name="ledger.archive_orders", queueing_lock="ledger.archive_orders", pass_context=False)  # type: ignore[untyped-decorator]
+def archive_orders(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
+    """Put closed orders whose time to be looked back on is over into the archive, each house by itself."""
+    for organisation_id in people.organisation_ids():
+        with acting_in(organisation_id):
+            services.archive_orders(at=clock.now())
 
 
 @organisation_job("ledger.mail_reminders")

@@ -84,6 +84,7 @@ STEP_WORDS: Mapping[LimitStep, Words] = {
     LimitStep.RETURN: gettext_lazy("Give it back"),
     LimitStep.FINISH: gettext_lazy("Put it right"),
     LimitStep.EXTENSION: gettext_lazy("Longest extension"),
+    LimitStep.LOOK_BACK: gettext_lazy("Looked back on, before the archive"),
 }
 CLOCK_WORDS: Mapping[Clock, Words] = {
     Clock.HOURS: gettext_lazy("hours"),

@@ -17,6 +17,7 @@ from huixiang.journal import queries as journal, words as journal_words
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.actor import Actor
 from huixiang.ledger.models import Evidence
+from huixiang.ledger.order_labels import said_words
 from huixiang.ledger.words import TONES
 from huixiang.people.models import Unit
 from huixiang.people.roles import Role
@@ -110,7 +111,7 @@ def _own(problem: Problem, reader: Actor) -> Mapping[str, Detail]:  # noqa: ARG0
     found |= {f"evidence:{shown.pk}": _evidence(shown) for shown in problem.evidence.all()}
     for change in problem.deadline_changes.all():
         words = _("Due %(day)s.") % {"day": day_words(change.after, today=timezone.localdate())}
-        found[f"deadline:{change.pk}"] = Detail(f"{words} {change.reason}".strip())
+        found[f"deadline:{change.pk}"] = Detail(f"{words} {said_words(change)}".strip())
     for claim in problem.claims.all():
         found[f"ledger.completion.claimed/claim:{claim.pk}"] = Detail(claim.words)
         found[f"ledger.completion.turned_back/claim:{claim.pk}"] = Detail(claim.turned_back_words)

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.ledger.views import catalogue, closing, dispatch, limits, orders, problems, sides, table, work
+from huixiang.ledger.views import (
+    catalogue,
+    closing,
+    consulting,
+    dispatch,
+    limits,
+    orders,
+    parts,
+    problems,
+    sides,
+    table,
+    work,
+)
 
 app_name = "ledger"
 urlpatterns: list[URLPattern] = [
@@ -31,6 +43,19 @@ urlpatterns: list[URLPattern] = [
     path("<int:number>/order/resume/", orders.resume, name="order_resume"),
     path("<int:number>/order/nature/", orders.reclassify, name="order_nature"),
     path("<int:number>/order/report/", orders.report, name="order_report"),
+    path("<int:number>/order/proposed/", orders.to_proposed, name="order_proposed"),
+    path("<int:number>/order/unarchive/", orders.unarchive, name="order_unarchive"),
+    path("<int:number>/order/assist/", parts.assist, name="order_assist"),
+    path("<int:number>/order/hand-down/", parts.hand_down, name="order_hand_down"),
+    path("<int:number>/parts/<int:part>/sign/", parts.sign, name="part_sign"),
+    path("<int:number>/parts/<int:part>/report/", parts.report, name="part_report"),
+    path("<int:number>/parts/<int:part>/return/", parts.ask_return, name="part_return"),
+    path("<int:number>/parts/<int:part>/decide/", parts.decide_return, name="part_decide"),
+    path("<int:number>/parts/<int:part>/extend/", parts.extend, name="part_extend"),
+    path("<int:number>/parts/<int:part>/withdraw/", parts.withdraw, name="part_withdraw"),
+    path("<int:number>/parts/<int:part>/hand-down/", parts.hand_further, name="part_hand_down"),
+    path("<int:number>/consult/", consulting.consult, name="consult"),
+    path("<int:number>/consult/<int:consultation_id>/", consulting.answer, name="consult_answer"),
     path("<int:number>/suspend/", sides.suspend, name="suspend"),
     path("<int:number>/suspensions/<int:suspension_id>/decide/", sides.suspension_decide, name="suspension_decide"),
     path("<int:number>/suspensions/<int:suspension_id>/review/", sides.suspension_review, name="suspension_review"),

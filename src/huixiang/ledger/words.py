@@ -15,6 +15,15 @@ ACTS = {
     "ledger.order.resumed": _("let the clock run on"),
     "ledger.order.reclassified": _("said anew what is wanted"),
     "ledger.order.reported": _("reported back"),
+    "ledger.order.consulted": _("asked units whose it is"),
+    "ledger.order.consult_answered": _("answered whose it is"),
+    "ledger.order.help_asked": _("asked another unit to help"),
+    "ledger.order.handed_down": _("handed a part down"),
+    "ledger.order.part_extended": _("extended the deadline of a part"),
+    "ledger.order.part_withdrawn": _("took a part back from its unit"),
+    "ledger.order.return_reopened": _("opened the return again: the objection was right"),
+    "ledger.order.archived": _("put the order into the archive"),
+    "ledger.order.unarchived": _("took the order out of the archive"),
     "ledger.measure.planned": _("planned a measure"),
     "ledger.measure.changed": _("moved a measure to another day or person"),
     "ledger.measure.finished": _("carried out a measure"),
@@ -99,6 +108,8 @@ FACTS = {
     "until": _("until"),
     "order_state": _("order"),
     "proposed": _("proposed unit"),
+    "asked": _("asked units"),
+    "answer": pgettext_lazy("consultation", "answer"),
     "was": _("wanted before"),
     "is_solved": _("reported as solved"),
     "review_on": _("next review"),
@@ -111,12 +122,13 @@ FACTS = {
     "reason": _("reason"),
 }
 REFERENCES = {
-    "proposed": "unit", "leader": "user", "person": "user", "superior": "user", "to": "problem", "co_units": "unit",
+    "proposed": "unit", "asked": "unit", "co_units": "unit", "leader": "user", "person": "user", "superior": "user",
+    "to": "problem",
 }  # fmt: skip
 YES_NO = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
 UNSAID = (
-    "measure", "evidence", "claim", "progress", "comment", "deadline", "limit", "order", "report", "part", "digest",
-    "item", "lines", "dispatch_rule", "suspension", "suspension_review", "exclusion", "appeal", "supervision",
+    "measure", "evidence", "claim", "progress", "comment", "deadline", "limit", "order", "report", "part", "part_order",
+    "digest", "item", "lines", "dispatch_rule", "suspension", "suspension_review", "exclusion", "appeal", "supervision",
     "supervision_answer", "supervision_review", "raised_to", "escalation", "reminder",
 )  # fmt: skip
 TONES = {
@@ -125,6 +137,9 @@ TONES = {
     "ledger.completion.checked": "claimed",
     "ledger.completion.turned_back": "disputed",
     "ledger.order.return_asked": "disputed",
+    "ledger.order.consulted": "waiting",
+    "ledger.order.consult_answered": "waiting",
+    "ledger.order.archived": "silent",
     "ledger.completion.not_passed": "disputed",
     "ledger.suspension.asked": "waiting",
     "ledger.suspension.granted": "silent",

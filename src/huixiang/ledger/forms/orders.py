@@ -8,12 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.ledger.fields import LeaderField, choice_of, offer, words_field
+from huixiang.ledger.fields import DayInput, LeaderField, choice_of, offer, words_field
 from huixiang.ledger.labels import KIND_WORDS, NATURE_WORDS, URGENCY_WORDS
 from huixiang.ledger.limit_forms import MomentInput
-from huixiang.ledger.order_labels import ORDER_STATES
+from huixiang.ledger.order_labels import CONSULT_ANSWERS, ORDER_STATES
+from huixiang.ledger.services.orders.giving import Part
 from huixiang.ledger.services.orders.reporting import Reported
-from huixiang.ledger.states import EvidenceKind
+from huixiang.ledger.states import ConsultAnswer, EvidenceKind, OrderKind
 from huixiang.people import queries as people
 from huixiang.people.models import Unit, User
 from huixiang.people.roles import Role
@@ -32,6 +33,10 @@ class OrderFilterForm(forms.Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
     late = forms.BooleanField(label=_("Late only"), required=False)
     closed = forms.BooleanField(label=_("Of closed units only"), required=False)
+    raised = forms.BooleanField(label=_("Raised to me"), required=False)
+    q = forms.CharField(
+        label=_("Words or number"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +90,97 @@ class DecideReturnForm(forms.Form):
                 if not facts.get(name) and name not in self.errors:
                     self.add_error(name, _("Choose one: another unit needs it."))
         return facts
+
+
+class ConsultForm(forms.Form):
+    """Which units are asked whose it is, and how long they have."""
+
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label=_("Which units"), widget=forms.CheckboxSelectMultiple()
+    )
+    hours = forms.IntegerField(
+        label=_("Working hours to answer"), min_value=1, max_value=80, initial=8,
+        help_text=_("From nine to five on working days; eight are one working day."),
+    )  # fmt: skip
+    question = words_field(_("What they should say"), _("For example which road section or which pipe it is about."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, units=people.open_units())
+
+
+class ConsultAnswerForm(forms.Form):
+    """Whether it is the unit's, with whom, and why. No answer is chosen beforehand."""
+
+    answer = forms.TypedChoiceField(
+        label=_("Is it yours?"), choices=[(answer.value, words) for answer, words in CONSULT_ANSWERS.items()],
+        coerce=ConsultAnswer, widget=forms.RadioSelect(),
+    )  # fmt: skip
+    with_unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("With which unit"), required=False, empty_label=_("Please choose")
+    )
+    words = words_field(_("Why"), _("The first answer stays on record. Who says yes cannot give it back later."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, with_unit=people.open_units())
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        if facts.get("answer") is ConsultAnswer.WITH and not facts.get("with_unit") and "with_unit" not in self.errors:
+            self.add_error("with_unit", _("Say with which other unit."))
+        return facts
+
+
+class ShareForm(forms.Form):
+    """Which unit gets a part, what it is, until when."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("To which unit"), empty_label=_("Please choose"))
+    task = words_field(_("What its part is"), _("The unit reads it with its order."))
+    due_on = forms.DateField(
+        label=_("Part due on"), required=False, widget=DayInput(),
+        help_text=_("Not later than the whole. Empty: the limit set for that unit, and at most that of the whole."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, above: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = people.open_units()
+        offer(self, unit=units.filter(path__startswith=above.path).exclude(pk=above.pk) if above else units)
+
+    def part(self, kind: OrderKind) -> Part:
+        """What the service takes."""
+        facts = self.cleaned_data
+        return Part(facts["unit"], kind, facts["due_on"], facts["task"])
+
+
+class DecidePartForm(forms.Form):
+    """Take a part back, or leave it with its unit for good."""
+
+    decision = forms.ChoiceField(
+        label=_("What becomes of the part"),
+        choices=[("back", _("Take it back")), ("stays", _("It stays with this unit, for good"))],
+        widget=forms.RadioSelect(),
+    )
+    reason = words_field(_("Why so"), _("Both units read it."))
+
+
+class ExtendPartForm(forms.Form):
+    due_on = forms.DateField(label=_("New deadline"), widget=DayInput())
+    reason = words_field(_("Why more time is needed"))
+
+
+class ReasonForm(forms.Form):
+    reason = words_field(_("Why"), _("It stays on record."))
+
+
+class PartReportForm(forms.Form):
+    """What a unit says about its part. No answer is chosen beforehand."""
+
+    solved = forms.TypedChoiceField(
+        label=_("Is your part finished?"), choices=YES_NO, coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect(),
+    )  # fmt: skip
+    words = words_field(_("What was done, or why it is not finished"), _("Approved or promised work is not finished."))
 
 
 class PauseForm(forms.Form):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', "0020_protect_ledger_views"),
+        ('ledger', '0024_look_back'),
         ('people', '0002_protect_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,6 +9,7 @@ from huixiang.ledger.models.ladder import (
     Reminder,
 )
 from huixiang.ledger.models.orders import (
+    Consultation,
     Order,
     OrderPause,
     OrderReport,
@@ -67,6 +68,7 @@ __all__ = [
     "CoUnit",
     "Comment",
     "CompletionClaim",
+    "Consultation",
     "DeadlineChange",
     "DispatchRule",
     "Escalation",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from huixiang.kernel.tenancy import TenantModel
 from huixiang.ledger.models.work import CompletionClaim, LimitRule
-from huixiang.ledger.states import Nature, OrderKind, OrderMove, OrderState, Urgency
+from huixiang.ledger.states import ConsultAnswer, Nature, OrderKind, OrderMove, OrderState, Urgency
 from huixiang.people.models import Unit, User
 from huixiang.sorting.models import Label, Problem
 
@@ -96,7 +96,11 @@ class Order(TenantModel):
 
 
 class OrderStep(TenantModel):
-    """One move of an order: from where to where, between which units, why, by whom. Its hops are among them."""
+    """One move of an order: from where to where, between which units, why, by whom. Its hops are among them.
+
+    ``other_unit`` is one that was proposed, asked, or given a part; ``person`` the superior it was raised to.
+    ``said`` names a sentence of the system instead of ``reason``.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="steps")
     move = models.CharField(max_length=20)
@@ -105,6 +109,10 @@ class OrderStep(TenantModel):
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
+    said = models.CharField(max_length=20, blank=True, db_default="")
+    said_facts = models.JSONField(default=dict, db_default={})
+    other_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     due_before = models.DateTimeField(null=True)
     due_after = models.DateTimeField(null=True)
     nature_before = models.CharField(max_length=20, blank=True)
@@ -118,6 +126,39 @@ class OrderStep(TenantModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(move__in=[move.value for move in OrderMove]), name="order_step_move_known"
+            ),
+        ]
+
+
+class Consultation(TenantModel):
+    """A unit asked before dispatch whether something is theirs, until when, and its first answer with the reason."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="consultations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    answer_by = models.DateTimeField()
+    answer = models.CharField(max_length=20, blank=True)
+    with_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    words = models.TextField(blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["order", "unit"], name="consulted_once"),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", *(answer.value for answer in ConsultAnswer)]), name="consult_answer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None)
+                | (~Q(answer="") & ~Q(words="") & Q(answered_at__isnull=False)),
+                name="consult_answer_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer=ConsultAnswer.WITH) | Q(with_unit__isnull=False), name="consult_with_whom"
             ),
         ]
 

@@ -20,6 +20,7 @@ class CoUnit(TenantModel):
 
     problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="co_units")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    order = models.OneToOneField("Order", on_delete=models.PROTECT, null=True, related_name="part")
     task = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -113,6 +114,8 @@ class DeadlineChange(TenantModel):
     before = models.DateField(null=True)
     after = models.DateField()
     reason = models.TextField()
+    said = models.CharField(max_length=20, blank=True, db_default="")
+    said_facts = models.JSONField(default=dict, db_default={})
     extends = models.BooleanField(default=False)
     rule = models.ForeignKey(LimitRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     nature = models.CharField(max_length=20, blank=True)

@@ -19,6 +19,7 @@ from huixiang.ledger.labels import (
     OUTCOME_WORDS,
 )
 from huixiang.ledger.models import CompletionClaim, DeadlineChange, Evidence, Measure
+from huixiang.ledger.order_labels import said_words
 from huixiang.ledger.queries import Days
 from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
 from huixiang.sorting.labels import PROBLEM_STATES
@@ -180,7 +181,7 @@ def clock_of(days: Days | None, changes: Sequence[DeadlineChange], *, today: dt.
 
 def _change_words(change: DeadlineChange, today: dt.date) -> str:
     words = _("Extended to %(day)s: %(reason)s") if change.extends else _("Handed over anew, due %(day)s: %(reason)s")
-    return words % {"day": day_words(change.after, today=today), "reason": change.reason}
+    return words % {"day": day_words(change.after, today=today), "reason": said_words(change)}
 
 
 def claim_shown(claim: CompletionClaim, standing: tuple[Number, ...]) -> ClaimShown:

@@ -15,6 +15,7 @@ from huixiang.ledger.policies.plans import (
     may_plan,
     may_publish_promise,
     may_read_plans,
+    may_reopen_part,
     may_show_note,
     may_work_on_project,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "may_publish_promise",
     "may_raise",
     "may_read_plans",
+    "may_reopen_part",
     "may_review",
     "may_review_suspension",
     "may_see",

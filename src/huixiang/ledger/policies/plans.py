@@ -84,6 +84,20 @@ def may_finish_part(actor: Actor, part: CoUnit) -> Ruling:
     return YES
 
 
+def may_reopen_part(actor: Actor, part: CoUnit) -> Ruling:
+    """Test whether somebody may say that a finished part is open again: its unit, whoever gave it, or the office."""
+    if part.ended_at is not None:
+        return Ruling(_("This unit no longer helps with the problem."))
+    given_by = part.order.parent.unit_id if part.order and part.order.parent else part.problem.unit_id
+    units = {part.unit_id, given_by, part.problem.unit_id} - {None}
+    own = any(actor.may(Permission.WORK_ON_PROBLEM, unit_id=unit) for unit in units)
+    if not own and not actor.may(Permission.ASSIGN_PROBLEM):
+        return Ruling(_("Only the helping unit, the responsible one and the office say that a part is open again."))
+    if ProblemState(part.problem.state) not in AT_WORK:
+        return Ruling(_("While completion is being examined, and after closing, nothing is added."))
+    return YES
+
+
 def are_parts_finished(parts: Sequence[CoUnit]) -> Ruling:
     """Test whether every helping unit has finished its part; else name those that have not."""
     waiting = [part.unit.label for part in parts if part.finished_at is None]

@@ -13,8 +13,8 @@ from huixiang.kernel import clock
 from huixiang.kernel.actor import EVERYWHERE, Actor
 from huixiang.kernel.calendar import WorkingCalendar
 from huixiang.kernel.errors import NotFound
-from huixiang.ledger.models import CompletionClaim, CoUnit, DeadlineChange, Evidence, Measure
-from huixiang.ledger.states import MeasureState, Shown
+from huixiang.ledger.models import CompletionClaim, Consultation, CoUnit, DeadlineChange, Evidence, Measure
+from huixiang.ledger.states import MeasureState, OrderState, Shown
 from huixiang.listening.models import Place
 from huixiang.people.models import Unit, User
 from huixiang.people.permissions import Permission
@@ -46,13 +46,16 @@ class Days:
 
 
 def problems_seen_by(actor: Actor) -> QuerySet[Problem]:
-    """The problems somebody may open: all, or those of the units they reach and of the units these help."""
+    """The problems somebody may open: all, or those of the units they reach, help, or are asked whose it is."""
     problems = Problem.objects.select_related("unit", "place", "leader")
     reach = actor.reach(Permission.READ_PROBLEMS)
     if reach == EVERYWHERE:
         return problems
     helping = CoUnit.objects.filter(unit_id__in=reach, ended_at=None).values("problem_id")
-    return problems.filter(Q(unit_id__in=reach) | Q(pk__in=helping))
+    asked = Consultation.objects.filter(unit_id__in=reach, order__state=OrderState.CONSULTING)
+    return problems.filter(
+        Q(unit_id__in=reach) | Q(pk__in=helping) | Q(pk__in=asked.order_by().values("order__problem_id"))
+    )
 
 
 def problem_list(actor: Actor, chosen: ProblemFilter) -> QuerySet[Problem]:

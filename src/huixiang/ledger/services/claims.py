@@ -17,6 +17,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound, Overtaken
 from huixiang.ledger import policies, queries
 from huixiang.ledger.models import Appeal, Evidence, Exclusion, OrderStep, Suspension
+from huixiang.ledger.services.orders.redirecting import uphold_return
 from huixiang.ledger.services.rows import act_on
 from huixiang.ledger.services.sides import AskedAlready
 from huixiang.ledger.services.words import required
@@ -40,7 +41,7 @@ class Appealable:
     """A kind of decision: ``found`` reads one that went against a unit; ``upheld`` sets it right, where it can."""
 
     found: Callable[[int], Appealed | None]
-    upheld: Callable[[int, Appeal], None] | None = None
+    upheld: Callable[[int, Appeal, Actor], None] | None = None
 
 
 _appealable: dict[str, Appealable] = {}
@@ -151,7 +152,7 @@ def decide_appeal(*, appeal_id: int, granted: bool, words: str, by: Actor, at: d
     kind, _colon, identity = made.about.partition(":")
     known = _appealable.get(kind)
     if granted and known and known.upheld:
-        known.upheld(int(identity), made)
+        known.upheld(int(identity), made, by)
     act_on(problem, at=at)
     action = "ledger.appeal.granted" if granted else "ledger.appeal.refused"
     facts = {"appeal": made.pk, "against": kind}
@@ -170,7 +171,7 @@ def _refused_exclusion(pk: int) -> Appealed | None:
     return Appealed(found.problem, found.unit, found.decided_by_id) if found else None
 
 
-def _grant_exclusion(pk: int, made: Appeal) -> None:
+def _grant_exclusion(pk: int, made: Appeal, _by: Actor) -> None:
     rows = Exclusion.objects.filter(pk=pk, state=ClaimState.REFUSED)
     rows.update(state=ClaimState.GRANTED, decided_by=made.decided_by_id, decided_at=made.decided_at)
 
@@ -181,7 +182,7 @@ def _refused_suspension(pk: int) -> Appealed | None:
     return Appealed(found.problem, found.unit, found.decided_by_id) if found else None
 
 
-def _grant_suspension(pk: int, made: Appeal) -> None:
+def _grant_suspension(pk: int, made: Appeal, _by: Actor) -> None:
     if queries.running_suspension(made.problem) is not None:  # asked anew meanwhile: that one counts
         return
     rows = Suspension.objects.filter(pk=pk, state=SuspensionState.REFUSED)
@@ -196,6 +197,11 @@ def _refused_return(pk: int) -> Appealed | None:
     return Appealed(step.order.problem, step.order.unit, step.by_id)
 
 
+def _uphold_return(pk: int, made: Appeal, by: Actor) -> None:
+    step = OrderStep.objects.get(pk=pk)
+    uphold_return(step, made.decided_words, by=by, at=made.decided_at or made.asked_at)
+
+
 register_appealable("exclusion", Appealable(_refused_exclusion, _grant_exclusion))
 register_appealable("suspension", Appealable(_refused_suspension, _grant_suspension))
-register_appealable("return", Appealable(_refused_return))
+register_appealable("return", Appealable(_refused_return, _uphold_return))

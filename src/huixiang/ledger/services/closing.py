@@ -14,7 +14,6 @@ from huixiang.kernel.errors import NotFound, Overtaken, Refusal
 from huixiang.ledger import policies, queries
 from huixiang.ledger.events import ClaimEnded, CompletionClaimed
 from huixiang.ledger.models import CompletionClaim
-from huixiang.ledger.services.parts import PartsUnfinished
 from huixiang.ledger.services.words import required
 from huixiang.ledger.states import ClaimOutcome
 from huixiang.sorting import services as sorting
@@ -24,6 +23,10 @@ from huixiang.sorting.states import ProblemState
 
 class NothingShown(Refusal):
     """Nothing on the table shows that anything was done; nothing was written."""
+
+
+class PartsUnfinished(Refusal):
+    """A helping unit has not finished its part; nothing was written."""
 
 
 @transaction.atomic

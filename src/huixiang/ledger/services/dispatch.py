@@ -14,15 +14,16 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.ledger import policies, queries
 from huixiang.ledger.clocks import Deadline, Limit, deadline, until_end_of
-from huixiang.ledger.models import CoUnit, DeadlineChange, LimitRule
+from huixiang.ledger.models import CoUnit, DeadlineChange, LimitRule, Order
 from huixiang.ledger.queries import Asked
 from huixiang.ledger.services.days import BadDeadline, require_possible
 from huixiang.ledger.services.leading import require_leads
+from huixiang.ledger.services.orders.giving import Part, give_part, open_parts, take_back
 from huixiang.ledger.services.orders.handing import HandOver, hand_over
-from huixiang.ledger.services.orders.moving import is_open, lead_order, move_order
+from huixiang.ledger.services.orders.moving import Why, is_open, lead_order, move_order
 from huixiang.ledger.services.orders.timing import asked_of, due_for, house_zone
 from huixiang.ledger.services.rows import act_on
-from huixiang.ledger.states import LimitStep, OrderMove
+from huixiang.ledger.states import LimitStep, OrderKind, OrderMove, Said
 from huixiang.people import queries as people
 from huixiang.people.models import Unit, User
 from huixiang.sorting import services as sorting
@@ -76,8 +77,8 @@ def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
     before = {"state": problem.state, "unit": problem.unit_id, "due_on": _iso(problem.due_on)}
     change = _keep_day(problem, day, reason=reason, by=by, at=at, asked=asked, rule=rule)
     order = hand_over(problem, HandOver(unit, due, asked, rule, reason.strip()), by=by, at=at)
-    helping = _set_co_units(problem, [other for other in co_units if other.pk != unit.pk], at=at)
     sorting.move_problem(problem, ProblemState.ASSIGNED, at=at, unit=unit, leader=leader, due_on=day)
+    helping = _set_co_units(order, [other for other in co_units if other.pk != unit.pk], by=by, at=at)
     after = {"unit": unit.pk, "leader": leader.pk, "due_on": _iso(day), "co_units": helping, "deadline": change.pk}
     after |= {"nature": nature, "urgency": urgency, "limit": rule.pk if rule else None, "order": order.number}
     journal.record("ledger.problem.assigned", about=f"problem:{problem.pk}", by=by, at=at, before=before, after=after)
@@ -171,13 +172,20 @@ def _keep_day(  # noqa: PLR0913 - a row of facts
     )  # fmt: skip
 
 
-def _set_co_units(problem: Problem, units: Sequence[Unit], *, at: dt.datetime) -> list[int]:
-    wanted = sorted({unit.pk for unit in units})
-    current = CoUnit.objects.filter(problem=problem, ended_at=None)
+def _set_co_units(order: Order, units: Sequence[Unit], *, by: Actor, at: dt.datetime) -> list[int]:
+    """Let exactly these units help: those left out lose their part, those that are new get an order of their own."""
+    wanted = {unit.pk: unit for unit in units}
+    current = CoUnit.objects.filter(problem_id=order.problem_id, ended_at=None)
+    for part in open_parts(order):
+        if part.unit_id not in wanted:
+            take_back(part, Why(said=Said.HANDED_ON), by=by, at=at)
     current.exclude(unit_id__in=wanted).update(ended_at=at)
-    there = set(current.values_list("unit_id", flat=True))
-    CoUnit.objects.bulk_create(CoUnit(problem=problem, unit_id=pk) for pk in wanted if pk not in there)
-    return wanted
+    rows = {row.unit_id: row for row in current}
+    for pk, unit in sorted(wanted.items()):
+        row = rows.get(pk)
+        if row is None or (row.order_id is None and row.finished_at is None):
+            give_part(order, Part(unit, OrderKind.ASSIST), by=by, at=at, row=row)
+    return sorted(wanted)
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -8,9 +8,11 @@ from huixiang.ledger.states.orders import (
     AT_THE_UNIT,
     ORDER_MOVES,
     OUT_OF_HAND,
+    ConsultAnswer,
     OrderKind,
     OrderMove,
     OrderState,
+    Said,
 )
 from huixiang.ledger.states.plans import (
     PROJECT_MOVES,
@@ -59,6 +61,7 @@ __all__ = [
     "WITH_THE_UNIT",
     "ClaimOutcome",
     "ClaimState",
+    "ConsultAnswer",
     "EvidenceKind",
     "ExclusionReason",
     "Kept",
@@ -74,6 +77,7 @@ __all__ = [
     "ReviewOutcome",
     "RuleKind",
     "RuleState",
+    "Said",
     "Shown",
     "SupervisionState",
     "SuspensionState",

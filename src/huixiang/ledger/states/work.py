@@ -56,12 +56,15 @@ class Urgency(StrEnum):
 
 
 class LimitStep(StrEnum):
-    """What a limit is for: taking it on, giving it back, putting it right, and the longest extension."""
+    """What a limit is for: taking it on, giving it back, putting it right, the longest extension, and how long a
+    closed order can come back before it goes into the archive.
+    """
 
     SIGN = "sign"
     RETURN = "return"
     FINISH = "finish"
     EXTENSION = "extension"
+    LOOK_BACK = "look_back"
 
 
 @dataclass(frozen=True, slots=True)

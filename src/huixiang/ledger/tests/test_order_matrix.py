@@ -14,8 +14,8 @@ from huixiang.kernel.ruling import Ruling
 from huixiang.ledger import services
 from huixiang.ledger.models import Order, OrderPause, OrderReport, OrderStep
 from huixiang.ledger.policies import orders as policies
-from huixiang.ledger.services import Reported
-from huixiang.ledger.states import ORDER_MOVES, OrderMove, OrderState
+from huixiang.ledger.services import Part, Reported
+from huixiang.ledger.states import ORDER_MOVES, OrderKind, OrderMove, OrderState
 from huixiang.ledger.testing import make_assigned
 from huixiang.people.testing import NOON, ROLES, Cast
 
@@ -27,6 +27,10 @@ RULINGS: dict[str, Callable[[Actor, Order], Ruling]] = {
     "resume": lambda actor, order: policies.may_resume(actor, order, paused=True),
     "reclassify": policies.may_reclassify,
     "report": policies.may_report,
+    "assist": lambda actor, order: policies.may_share(actor, order, OrderKind.ASSIST),
+    "hand_down": lambda actor, order: policies.may_share(actor, order, OrderKind.HANDED_DOWN),
+    "unarchive": policies.may_unarchive,
+    "to_proposed": policies.may_decide_return,
 }
 WHO = {
     "sign": {"wanglei", "zhouming"},
@@ -36,6 +40,10 @@ WHO = {
     "resume": {"wanglei", "zhouming"},
     "reclassify": {"liufang"},
     "report": {"wanglei"},
+    "assist": {"wanglei", "zhouming", "liufang"},
+    "hand_down": {"wanglei", "zhouming"},
+    "unarchive": {"liufang"},
+    "to_proposed": {"liufang"},
 }
 WHERE = {
     "sign": {"dispatched"},
@@ -45,6 +53,10 @@ WHERE = {
     "resume": {"signed_for", "redo"},
     "reclassify": {"waiting", "consulting", "dispatched", "signed_for", "redo"},
     "report": {"dispatched", "signed_for", "redo"},
+    "assist": {"dispatched", "signed_for", "redo"},
+    "hand_down": {"dispatched", "signed_for", "redo"},
+    "unarchive": {"archived"},
+    "to_proposed": {"return_asked"},
 }
 
 
@@ -60,6 +72,10 @@ def act(cast: Cast, move: str, order: Order) -> None:
         "resume": lambda: services.resume_order(**who),
         "reclassify": lambda: services.reclassify_order(**who, nature="help", urgency="", reason="是求助。"),
         "report": lambda: services.report_order(**who, said=Reported("修好了。", solved=True, done="换了灯头。")),
+        "assist": lambda: services.share_order(**who, part=Part(cast.water, OrderKind.ASSIST, task="查。")),
+        "hand_down": lambda: services.share_order(**who, part=Part(cast.water, OrderKind.HANDED_DOWN, task="查。")),
+        "unarchive": lambda: services.unarchive_order(**who, reason="还要看。"),
+        "to_proposed": lambda: services.redirect_to_proposed(**who),
     }
     acts[move]()
 

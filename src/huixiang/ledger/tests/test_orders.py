@@ -107,14 +107,14 @@ class TestRedo:
         assert own.due_at > NOON + 10 * DAY
         assert DeadlineChange.objects.filter(problem=claim.problem).last().by is None  # type: ignore[union-attr]
 
-    def test_is_raised_to_the_unit_above_after_the_second_time(self, cast: Cast) -> None:
+    def test_is_raised_to_a_person_after_the_second_time(self, cast: Cast) -> None:
         claim = make_checked(cast)
         Order.objects.update(redos=2)
         dispute(claim.problem, at=NOON)
         raised = order(claim.problem).steps.get(move="raise")
 
-        assert cast.roads.parent is not None
-        assert cast.roads.parent.label in raised.reason
+        assert (raised.said, raised.person) == ("raised", cast.people["liufang"])
+        assert raised.said_facts == {"times": 3, "who": "刘芳"}
 
 
 def dispute(problem: Problem, *, at: dt.datetime) -> None:

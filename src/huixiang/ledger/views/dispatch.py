@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from huixiang.kernel import clock
 from huixiang.ledger import catalogue_pages, policies, queries, services
 from huixiang.ledger.forms import AssignForm, CommentForm, ExtendForm
+from huixiang.ledger.queries.orders import owner_of
 from huixiang.ledger.views import acting
 from huixiang.people import queries as people
 from huixiang.people.gates import members_only
@@ -22,7 +23,7 @@ def assign(request: HouseRequest, number: int) -> HttpResponse:
         None if problem.unit_id else queries.dispatch_rule_for(queries.subject_of(problem), people.local_day(now))
     )
     start = {
-        "unit": problem.unit_id or (proposed.unit_id if proposed else None),
+        "unit": problem.unit_id or owner_of(problem) or (proposed.unit_id if proposed else None),
         "leader": problem.leader_id,
         "co_units": queries.co_unit_ids(problem),
     }

@@ -18,13 +18,22 @@ from huixiang.ledger.forms.orders import (
     NothingForm,
     OrderFilterForm,
     PauseForm,
+    ReasonForm,
     ReclassifyForm,
     ReportForm,
 )
 from huixiang.ledger.models import Order
 from huixiang.ledger.pages import orders as pages
 from huixiang.ledger.policies import may_see, orders as policies
-from huixiang.ledger.queries.orders import OrderFilter, order_list, require_order, tasks_of
+from huixiang.ledger.queries.orders import (
+    OrderFilter,
+    consultations_for,
+    leader_for,
+    order_list,
+    proposed_step,
+    require_order,
+    tasks_of,
+)
 from huixiang.ledger.views import acting, order_acts
 from huixiang.people.gates import members_only
 from huixiang.people.permissions import Permission
@@ -43,7 +52,9 @@ def tasks(request: HouseRequest) -> HttpResponse:
         raise NotAllowed(policies.may_sign_for(request.actor, Order()).reason)
     at = clock.now()
     found = tasks_of(request.actor, at, day_ends=_day_ends(request, at))
-    return render_page(request, "ledger/tasks.html", {"groups": pages.task_groups(found, at=at)})
+    asked = pages.asked_tasks(consultations_for(request.actor), at=at)
+    groups = [*([asked] if asked else []), *pages.task_groups(found, at=at)]
+    return render_page(request, "ledger/tasks.html", {"groups": groups})
 
 
 @members_only
@@ -55,7 +66,10 @@ def orders(request: HouseRequest) -> HttpResponse:
     form.is_valid()  # a wrong value is left out and shown at its field
     asked = form.cleaned_data
     late_at = at if asked.get("late") else None
-    chosen = OrderFilter(asked.get("state", ""), asked.get("unit"), late_at, orphaned=asked.get("closed", False))
+    chosen = OrderFilter(
+        asked.get("state", ""), asked.get("unit"), late_at, orphaned=asked.get("closed", False),
+        raised_to=request.actor if asked.get("raised") else None, text=asked.get("q", ""),
+    )  # fmt: skip
     page = paginate(order_list(request.actor, chosen), request.GET.get("at", ""), order=ORDER)
     context = {"form": form, "page": page, "table": pages.order_table(page.items, at=at)}
     return htmx_or_page(request, "ledger/_problem_list.html", "ledger/orders.html", context)
@@ -99,7 +113,7 @@ def decide_return(request: HouseRequest, number: int) -> HttpResponse:
 
     return acting.answer(
         request, problem, order_acts.DECIDE_RETURN, ruling=policies.may_decide_return(by, order),
-        form=DecideReturnForm(acting.posted(request)), perform=decide,
+        form=DecideReturnForm(acting.posted(request), initial=_as_proposed(order)), perform=decide,
     )  # fmt: skip
 
 
@@ -153,10 +167,41 @@ def report(request: HouseRequest, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@members_only
+@require_http_methods(["GET", "POST"])
+def to_proposed(request: HouseRequest, number: int) -> HttpResponse:
+    problem, order = _order(request, number)
+    by = request.actor
+    return acting.answer(
+        request, problem, order_acts.TO_PROPOSED, ruling=policies.may_decide_return(by, order),
+        form=NothingForm(acting.posted(request)),
+        perform=lambda _facts: services.redirect_to_proposed(order_id=order.pk, by=by, at=clock.now()),
+    )  # fmt: skip
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def unarchive(request: HouseRequest, number: int) -> HttpResponse:
+    problem, order = _order(request, number)
+    by = request.actor
+    return acting.answer(
+        request, problem, order_acts.UNARCHIVE, ruling=policies.may_unarchive(by, order),
+        form=ReasonForm(acting.posted(request)),
+        perform=lambda facts: services.unarchive_order(order_id=order.pk, by=by, at=clock.now(), **facts),
+    )  # fmt: skip
+
+
 def _order(request: HouseRequest, number: int) -> tuple[Problem, Order]:
     """:raises NotFound: this person may not open the problem, or it was never handed over."""
     problem = queries.problem_seen_by(request.actor, number)
     return problem, require_order(problem)
+
+
+def _as_proposed(order: Order) -> dict[str, object]:
+    """The unit that was proposed and its leader, so that the office only presses."""
+    step = proposed_step(order)
+    unit = step.other_unit if step else None
+    return {"decision": "other", "unit": unit, "leader": leader_for(unit)} if unit else {}
 
 
 def _day_ends(request: HouseRequest, at: dt.datetime) -> dt.datetime:

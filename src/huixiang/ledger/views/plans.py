@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huixiang.kernel import clock
+from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.kernel.ruling import Ruling
 from huixiang.ledger import pages, policies, queries, services
@@ -155,7 +156,7 @@ def part(request: HouseRequest, part_id: int) -> HttpResponse:
     if found is None:
         raise NotFound(f"part {part_id}")
     problem = queries.problem_seen_by(request.actor, found.problem.number)
-    form, ruling = PartForm(registering.typed(request)), policies.may_finish_part(request.actor, found)
+    form, ruling = PartForm(registering.typed(request)), _may_say(request.actor, found)
     url = reverse("ledger:problem", args=[problem.number])
 
     def perform() -> str:
@@ -166,6 +167,10 @@ def part(request: HouseRequest, part_id: int) -> HttpResponse:
     return registering.answer(
         request, form, ruling=ruling, page=lambda: _part(found, problem, form), perform=perform, done=_("It is noted.")
     )
+
+
+def _may_say(by: Actor, found: CoUnit) -> Ruling:
+    return (policies.may_reopen_part if found.finished_at else policies.may_finish_part)(by, found)
 
 
 def _part(found: CoUnit, problem: Problem, form: PartForm) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from huixiang.kernel.errors import NotAllowed, NotFound
 from huixiang.ledger import additions, files, life, pages, policies, queries, steps
 from huixiang.ledger.forms import TableForm, ViewForm
 from huixiang.ledger.models import Order
-from huixiang.ledger.order_steps import order_steps
-from huixiang.ledger.pages.orders import order_shown
+from huixiang.ledger.order_steps import consult_steps, order_steps
+from huixiang.ledger.pages.orders import whole_order
 from huixiang.ledger.queries.orders import order_of
 from huixiang.people import queries as people
 from huixiang.people.gates import members_only
@@ -111,7 +111,8 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
         "claims": [pages.claim_shown(claim, standings.get(claim.pk, ())) for claim in reversed(claims)],
         "entries": life.life_of(found, reader=actor),
         "steps": steps.steps_of(actor, found, claims[-1] if claims else None, working)
-        + order_steps(actor, found, order),
+        + order_steps(actor, found, order)
+        + consult_steps(actor, found, order),
         "reads_voices": actor.may(Permission.READ_VOICES),
         **_around(found, order, actor, facts.today),
     }
@@ -120,5 +121,5 @@ def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
 def _around(found: Problem, order: Order | None, actor: Actor, today: dt.date) -> dict[str, Any]:
     """The order of the problem and what stands beside it."""
     beside = pages.sides_of(found, actor, today=today)
-    shown = order_shown(order, at=clock.now()) if order else None
+    shown = whole_order(order, actor, at=clock.now()) if order else None
     return {"order": shown, "sides": beside, "badges": pages.side_badges(beside)}

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Min, Q
 
 from huixiang.kernel.errors import NotFound
 from huixiang.ledger.models import CompletionClaim, CoUnit, DeadlineChange, Evidence, Measure, ProgressNote
+from huixiang.ledger.order_labels import said_words
 from huixiang.publishing.models import PublicReply
 from huixiang.publishing.queries.masks import masked
 from huixiang.sorting.models import Problem
@@ -52,7 +53,7 @@ def life_of(problem: Problem) -> PublicLife:
     """Everything the public may know of a problem's life, each kind in the order it happened (10 queries)."""
     changes = list(DeadlineChange.objects.filter(problem=problem))
     evidence = list(Evidence.objects.filter(problem=problem, public_at__isnull=False))
-    words = masked([change.reason for change in changes] + [t for e in evidence for t in (e.words, e.figures)])
+    words = masked([said_words(change) for change in changes] + [t for e in evidence for t in (e.words, e.figures)])
     reasons, shown = words[: len(changes)], words[len(changes) :]
     claims = tuple(CompletionClaim.objects.filter(problem=problem).select_related("problem"))
     notes = ProgressNote.objects.filter(problem=problem).aggregate(count=Count("pk"), last=Max("at"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huixiang.ledger.models import Order, OrderStep
+from huixiang.ledger.order_labels import said_words
 from huixiang.people.models import Unit
 from huixiang.sorting.models import Problem
 from huixiang.verification.models import Asking
@@ -38,7 +39,7 @@ def steps_table(steps: Iterable[OrderStep], *, caption: str, today: dt.date) -> 
     rows = [
         (
             Cell(str(step.order.number)), _problem(step.order.problem), Cell(_unit(step.from_unit)),
-            Cell(_unit(step.to_unit)), Cell(_day(step.at, today)), Cell(step.reason),
+            Cell(_unit(step.to_unit)), Cell(_day(step.at, today)), Cell(said_words(step)),
         )
         for step in steps
     ]  # fmt: skip

@@ -40,14 +40,14 @@ FROM ledger_completionclaim c LEFT JOIN ledger_orderreport r ON r.claim_id = c.i
 UNION ALL
 SELECT o.problem_id, 'report', r.id, r.answer, r.at, r.contacted_at
 FROM ledger_order o JOIN ledger_orderreport r ON r.order_id = o.id
-WHERE o.problem_id = ANY(%(ids)s) AND r.claim_id IS NULL
+WHERE o.problem_id = ANY(%(ids)s) AND o.kind = 'lead' AND r.claim_id IS NULL
 ORDER BY 1, 5
 """
 PARTS: Final = {
     "moves": """
 SELECT o.problem_id, s.id, s.move, s.at, s.from_unit_id, s.to_unit_id, s.reason, o.dispatched_at, o.return_due_at,
     s.nature_before, s.nature_after
-FROM ledger_order o JOIN ledger_orderstep s ON s.order_id = o.id WHERE o.problem_id = ANY(%(ids)s)
+FROM ledger_order o JOIN ledger_orderstep s ON s.order_id = o.id WHERE o.problem_id = ANY(%(ids)s) AND o.kind = 'lead'
 UNION ALL
 SELECT * FROM (
     SELECT problem_id, id, 'assign', at, NULL::bigint, NULL::bigint, reason, NULL::timestamptz, NULL::timestamptz,

@@ -11,17 +11,13 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.ledger.models import DeadlineChange, Order, OrderPause
 from huixiang.ledger.policies import orders as policies
-from huixiang.ledger.queries import Asked
-from huixiang.ledger.services.leading import require_leads
-from huixiang.ledger.services.orders.handing import HandOver, hand_over
-from huixiang.ledger.services.orders.moving import locked_order, move_order, record
-from huixiang.ledger.services.orders.timing import due_after_pauses, due_for
+from huixiang.ledger.services.orders.moving import Why, locked_order, move_order, record
+from huixiang.ledger.services.orders.timing import due_after_pauses
 from huixiang.ledger.services.rows import act_on
 from huixiang.ledger.services.words import required
-from huixiang.ledger.states import LimitStep, Nature, OrderMove, OrderState, Urgency
-from huixiang.people.models import Unit, User
+from huixiang.ledger.states import Nature, OrderMove, OrderState, Said, Urgency
+from huixiang.people.models import Unit
 from huixiang.sorting import services as sorting
-from huixiang.sorting.states import ProblemState
 
 
 class TooLateToReturn(Refusal):
@@ -48,7 +44,7 @@ def sign_for_order(*, order_id: int, by: Actor, at: dt.datetime) -> Order:
 
 @transaction.atomic
 def ask_return(*, order_id: int, reason: str, by: Actor, at: dt.datetime, proposed: Unit | None = None) -> Order:
-    """Ask the office to take an order back, with the reason and, if known, whose it is.
+    """Ask for an order to be taken back, with the reason and, if known, whose it is.
 
     :raises NotAllowed: the policy says no; never after the unit was designated. :raises WordsMissing: no reason.
     :raises TooLateToReturn: the limit for giving back is over. Nothing was written in any case.
@@ -58,45 +54,9 @@ def ask_return(*, order_id: int, reason: str, by: Actor, at: dt.datetime, propos
     policies.may_ask_return(by, order).require()
     if order.return_due_at is not None and at >= order.return_due_at:
         raise TooLateToReturn(_("The time to give it back is over. Ask the office to extend the deadline instead."))
-    words = required(reason)
-    if proposed is not None:
-        words = _("%(reason)s (proposed: %(unit)s)") % {"reason": words, "unit": proposed.label}
-    move_order(order, OrderMove.ASK_RETURN, at=at, by=by, reason=words)
+    why = Why(required(reason), other_unit=proposed)
+    move_order(order, OrderMove.ASK_RETURN, at=at, by=by, reason=why)
     record("ledger.order.return_asked", order, by=by, at=at, before=before, proposed=proposed.pk if proposed else None)
-    return order
-
-
-@transaction.atomic
-def allow_return(  # noqa: PLR0913 - a hand-over has this many facts
-    *, order_id: int, unit: Unit, leader: User, reason: str, by: Actor, at: dt.datetime, designate: bool = False
-) -> Order:
-    """Take an order back and hand it to another unit, with a fresh limit; one more hop. Designated, it stays there.
-
-    :raises NotAllowed: the policy says no, or it is the same unit. :raises WordsMissing: no reason.
-    :raises WrongUnit: the leader leads another unit.
-    """
-    order = locked_order(order_id)
-    before = OrderState(order.state)
-    policies.may_decide_return(by, order).require()
-    policies.may_go_to(order, unit).require()
-    require_leads(leader, unit)
-    asked = Asked(order.nature, order.urgency, unit)
-    due = due_for(LimitStep.FINISH, asked, at, organisation_id=by.organisation_id)
-    words = required(reason)
-    problem = sorting.lock_problem(order.problem_id)
-    change = DeadlineChange.objects.create(
-        problem=problem, before=problem.due_on, after=due.deadline.day, reason=words, by_id=by.user_id, at=at,
-        nature=order.nature, urgency=order.urgency, rule=due.rule,
-    )  # fmt: skip
-    order = hand_over(
-        problem, HandOver(unit, due.deadline, asked, due.rule, words), move=OrderMove.ALLOW_RETURN, by=by, at=at
-    )
-    order.returns += 1
-    order.designated = designate
-    order.save(update_fields=["returns", "designated"])
-    sorting.move_problem(problem, ProblemState.ASSIGNED, at=at, unit=unit, leader=leader, due_on=due.deadline.day)
-    facts = {"unit": unit.pk, "leader": leader.pk, "due_on": due.deadline.day.isoformat(), "deadline": change.pk}
-    record("ledger.order.return_allowed", order, by=by, at=at, before=before, **facts)
     return order
 
 
@@ -150,7 +110,7 @@ def resume_order(*, order_id: int, by: Actor, at: dt.datetime) -> Order:
     if problem.due_on is not None and day > problem.due_on:
         DeadlineChange.objects.create(
             problem=problem, before=problem.due_on, after=day, by_id=by.user_id, at=at, extends=True,
-            reason=_("The clock stood still: %(reason)s") % {"reason": pause.reason},
+            reason=pause.reason, said=Said.PAUSED, said_facts={"reason": pause.reason},
         )  # fmt: skip
         act_on(problem, at=at, due_on=day)
     move_order(order, OrderMove.RESUME, at=at, by=by, due_at=late_from)

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.ledger.models import DeadlineChange, Order, OrderPause, OrderStep
-from huixiang.ledger.services.orders.moving import is_open, lead_order, move_order
+from huixiang.ledger.queries.orders import superior_of
+from huixiang.ledger.services.orders.moving import Why, is_open, lead_order, move_order
 from huixiang.ledger.services.orders.timing import asked_of, due_for
 from huixiang.ledger.services.rows import act_on
-from huixiang.ledger.states import LimitStep, OrderMove, OrderState
+from huixiang.ledger.states import ORDER_MOVES, LimitStep, OrderKind, OrderMove, OrderState, Said
 from huixiang.sorting import services as sorting
 from huixiang.sorting.events import ProblemMoved
 from huixiang.sorting.states import ProblemState
@@ -42,6 +41,7 @@ def follow_problem(event: ProblemMoved) -> None:
     if order is None:
         return
     after = ProblemState(event.after)
+    _parts_follow(event, after)
     if event.before == ProblemState.MERGED:
         _unmerge(order, event.at)
     elif after is ProblemState.WORKING:
@@ -74,7 +74,7 @@ def _taken_up(order: Order, event: ProblemMoved) -> None:
 
 
 def _redo(order: Order, at: dt.datetime) -> None:
-    """Begin a fresh limit; what was late stays on record. After ``REDOS`` times it is raised to the unit above."""
+    """Begin a fresh limit; what was late stays on record. After ``REDOS`` times it is raised to a person above."""
     due = due_for(LimitStep.FINISH, asked_of(order), at, organisation_id=current_organisation_id())
     late_from = max(due.deadline.late_from, order.due_at or due.deadline.late_from)
     move_order(
@@ -85,16 +85,26 @@ def _redo(order: Order, at: dt.datetime) -> None:
     if problem.due_on is None or due.deadline.day > problem.due_on:
         DeadlineChange.objects.create(
             problem=problem, before=problem.due_on, after=due.deadline.day, at=at, rule=due.rule, nature=order.nature,
-            urgency=order.urgency, by=None,
-            reason=_("Somebody who raised it says that it is not solved. It is done again with a fresh limit."),
+            urgency=order.urgency, by=None, reason="", said=Said.REDO,
         )  # fmt: skip
         act_on(problem, at=at, due_on=due.deadline.day)
     if order.redos > REDOS and order.unit is not None:
-        above = order.unit.parent
-        reason = _("Done again %(times)s times. It is raised to %(unit)s.") % {
-            "times": order.redos, "unit": above.label if above else order.unit.label,
-        }  # fmt: skip
-        move_order(order, OrderMove.RAISE, at=at, reason=reason)
+        person = superior_of(order.unit)
+        facts = {"times": order.redos, "who": person.name if person else order.unit.label}
+        move_order(order, OrderMove.RAISE, at=at, reason=Why(said=Said.RAISED, facts=facts, person=person))
+
+
+def _parts_follow(event: ProblemMoved, after: ProblemState) -> None:
+    """Parts are closed with the whole, and go on with it into another problem and back."""
+    parts = Order.objects.select_for_update(of=("self",)).exclude(kind=OrderKind.LEAD).order_by("id")
+    for part in parts.filter(problem_id=event.problem_id):
+        if event.before == ProblemState.MERGED:
+            _unmerge(part, event.at)
+        elif after is ProblemState.MERGED and OrderMove.MERGE in ORDER_MOVES[OrderState(part.state)]:
+            move_order(part, OrderMove.MERGE, at=event.at)
+        elif after in {ProblemState.CONFIRMED, ProblemState.SILENT} and part.state == OrderState.REPORTED:
+            move_order(part, OrderMove.REVIEW, at=event.at)
+            move_order(part, OrderMove.CLOSE, at=event.at, closed_at=event.at)
 
 
 def _unmerge(order: Order, at: dt.datetime) -> None:

@@ -9,7 +9,8 @@ from huixiang.kernel.actor import Actor
 from huixiang.ledger.clocks import Deadline
 from huixiang.ledger.models import LimitRule, Order
 from huixiang.ledger.queries import Asked
-from huixiang.ledger.services.orders.moving import is_open, lead_order, move_order, new_order
+from huixiang.ledger.services.orders.giving import hand_on
+from huixiang.ledger.services.orders.moving import Why, is_open, lead_order, move_order, new_order
 from huixiang.ledger.services.orders.timing import due_for
 from huixiang.ledger.states import LimitStep, OrderMove
 from huixiang.people.models import Unit
@@ -24,7 +25,7 @@ class HandOver:
     due: Deadline
     asked: Asked
     rule: LimitRule | None = None
-    reason: str = ""
+    reason: str | Why = ""
 
 
 def hand_over(
@@ -50,4 +51,6 @@ def hand_over(
         return_due_at=give_back.late_from, signed_at=None, signed_by=None, extended=False,
         designated=order.designated and not moved, nature=asked.nature, urgency=asked.urgency, hops=order.hops + moved,
     )  # fmt: skip
+    if moved:
+        hand_on(order, by=by, at=at)
     return order

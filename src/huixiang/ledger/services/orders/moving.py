@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Max
@@ -14,10 +16,21 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.ledger.models import Order, OrderStep
-from huixiang.ledger.states import ORDER_MOVES, OUT_OF_HAND, OrderKind, OrderMove, OrderState
+from huixiang.ledger.states import ORDER_MOVES, OUT_OF_HAND, OrderKind, OrderMove, OrderState, Said
+from huixiang.people.models import Unit, User
 from huixiang.sorting import services as sorting
 
 _NUMBERS = 20_260_305  # our own key space among PostgreSQL's advisory locks
+
+
+class Why(NamedTuple):
+    """Why an order moves: somebody's words, or a sentence of the system by its name and values; and whom it names."""
+
+    words: str = ""
+    said: Said | None = None
+    facts: Mapping[str, object] = MappingProxyType({})
+    other_unit: Unit | None = None
+    person: User | None = None
 
 
 class OrderMovedOn(Refusal):
@@ -32,7 +45,8 @@ def locked_order(order_id: int) -> Order:
     problem_id = Order.objects.filter(pk=order_id).values_list("problem_id", flat=True).first()
     if problem_id is not None:
         sorting.lock_problem(problem_id)
-    order = Order.objects.select_for_update(of=("self",)).select_related("unit", "problem").filter(pk=order_id).first()
+    rows = Order.objects.select_for_update(of=("self",)).select_related("unit", "problem", "parent__unit")
+    order = rows.filter(pk=order_id).first()
     if order is None:
         raise NotFound(f"order {order_id}")
     return order
@@ -60,7 +74,7 @@ def new_order(problem_id: int, *, at: dt.datetime, **facts: Any) -> Order:
 
 
 def move_order(
-    order: Order, move: OrderMove, *, at: dt.datetime, by: Actor | None = None, reason: str = "", **fields: Any
+    order: Order, move: OrderMove, *, at: dt.datetime, by: Actor | None = None, reason: str | Why = "", **fields: Any
 ) -> OrderStep:
     """Move a locked order and save it with these fields; the step notes unit, deadline and nature before and after.
 
@@ -77,11 +91,13 @@ def move_order(
     for name, value in fields.items():
         setattr(order, name, value)
     rule = fields.pop("rule", None)
+    why = reason if isinstance(reason, Why) else Why(reason)
     order.save(update_fields=["state", "last_act_at", *fields])
     return OrderStep.objects.create(
-        order=order, move=move, before=before, after=order.state, reason=reason, by_id=by.user_id if by else None,
+        order=order, move=move, before=before, after=order.state, reason=why.words, by_id=by.user_id if by else None,
         at=at, from_unit_id=then[0], to_unit_id=order.unit_id, due_before=then[1], due_after=order.due_at,
         nature_before=then[2], nature_after=order.nature, rule=rule,
+        said=why.said or "", said_facts=dict(why.facts), other_unit=why.other_unit, person=why.person,
     )  # fmt: skip
 
 

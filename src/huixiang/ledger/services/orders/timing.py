@@ -6,15 +6,20 @@ import datetime as dt
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from huixiang.ledger.clocks import Deadline, Limit, Pause, deadline
+from huixiang.ledger.clocks import Clock, Deadline, Limit, Pause, deadline
 from huixiang.ledger.models import LimitRule, Order
 from huixiang.ledger.queries import Asked, rule_for
 from huixiang.ledger.states import LimitStep, OrderMove
 from huixiang.people import queries as people
 from huixiang.people.models import Organisation
 
-USUAL: Final = {LimitStep.SIGN: Limit(1), LimitStep.RETURN: Limit(2), LimitStep.EXTENSION: Limit(10)}
-"""Working days where an organisation has set no limit (practice of the hotlines: sign 1, return 2, extension 10)."""
+USUAL: Final = {
+    LimitStep.SIGN: Limit(1),
+    LimitStep.RETURN: Limit(2),
+    LimitStep.EXTENSION: Limit(10),
+    LimitStep.LOOK_BACK: Limit(180, Clock.NATURAL_DAYS),
+}
+"""Where an organisation has set no limit (practice of the hotlines: sign 1, return 2, extension 10 working days)."""
 
 SETS_DEADLINE: Final = (OrderMove.DISPATCH, OrderMove.ALLOW_RETURN, OrderMove.EXTEND, OrderMove.REDO)
 """The moves after which another deadline runs; pauses move the one that runs."""
