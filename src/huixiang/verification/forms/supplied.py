@@ -44,8 +44,8 @@ class CallsForm(forms.Form):
     """Calls that came in over some days, and how many somebody answered."""
 
     prefix = "calls"
-    first_day = forms.DateField(label=_("First day"), widget=DayInput())
-    last_day = forms.DateField(label=_("Last day"), widget=DayInput())
+    first_day = forms.DateField(label=_("First day of the calls"), widget=DayInput())
+    last_day = forms.DateField(label=_("Last day of the calls"), widget=DayInput())
     offered = forms.IntegerField(label=_("Calls offered"), min_value=0, max_value=MOST)
     answered = forms.IntegerField(label=_("Of them answered by somebody"), min_value=0, max_value=MOST)
     source = forms.CharField(

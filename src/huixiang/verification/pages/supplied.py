@@ -41,7 +41,7 @@ def per_ten_thousand(orders: int, residents: int | None) -> Decimal | None:
 def supplied_table(rows: Iterable[SuppliedCount], *, today: dt.date, caption: str = "") -> Table:
     """What was supplied, by whom and from where."""
     columns = (
-        Column(_("What")), Column(_("Days"), tight=True), Column(_("How many"), numeric=True),
+        Column(_("What it counts")), Column(_("Which days"), tight=True), Column(_("How many"), numeric=True),
         Column(_("Of them answered"), numeric=True), Column(_("Source")), Column(_("Supplied by")),
     )  # fmt: skip
     found = [
