@@ -39,12 +39,12 @@ def _april(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def calls(cast: Cast, offered: int = 200, answered: int = 190, **facts: Any) -> SuppliedCount:
     usual = {"first_day": FIRST, "last_day": LAST, "source": "话务月报", "by": cast.actor("liufang"), "at": NOON}
-    return services.supply_calls(offered=offered, answered=answered, **{**usual, **facts})  # type: ignore[arg-type]
+    return services.supply_calls(offered=offered, answered=answered, **{**usual, **facts})
 
 
 def residents(cast: Cast, count: int = 20_000, **facts: Any) -> SuppliedCount:
     usual = {"year": 2025, "place_id": None, "source": "统计年鉴", "by": cast.actor("liufang"), "at": NOON}
-    return services.supply_residents(count=count, **{**usual, **facts})  # type: ignore[arg-type]
+    return services.supply_residents(count=count, **{**usual, **facts})
 
 
 def house() -> Tally:
