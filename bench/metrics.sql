@@ -11,7 +11,7 @@ SELECT o.n, u.id AS unit, given, given + interval '5 days' AS due,
     given + interval '5 days' * (0.2 + random()) AS reported,
     random() AS luck, given + interval '14 days' AS ended
 FROM (SELECT n, $last_day - $days * interval '1 day' * (1 - n::float / $orders) AS given FROM generate_series(1, $orders) n) o
-JOIN unit_of u ON u.n = (o.n * 7919) % $units;
+JOIN unit_of u ON u.n = (o.n::bigint * 7919) % $units;
 ANALYZE life;
 INSERT INTO sorting_problem (organisation_id, number, title, statement, state, unit_id, due_on, opened_on, opened_by_id,
     last_act_at, voices_count, reopened_count)

@@ -16,7 +16,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 function common() {
   const axis = { axisLine: { lineStyle: { color: token("line-strong") } }, axisLabel: { color: token("ink") }, splitLine: { lineStyle: { color: token("line") } } };
   return {
-    animation: !still.matches,
+    animation: !still.matches && !document.documentElement.hasAttribute("data-printing"),
     animationDuration: 150,
     textStyle: { color: token("ink"), fontFamily: "inherit" },
     grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
@@ -95,4 +95,11 @@ const again = () => boxes.forEach(draw);
 dark.addEventListener("change", again);
 new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
-addEventListener("beforeprint", () => charts.forEach((chart) => chart.resize()));
+// Before a page is printed its style sheet for paper does not count yet: the mark brings its colours early.
+const paper = (on) => () => {
+  document.documentElement.toggleAttribute("data-printing", on);
+  charts.forEach((chart) => chart.resize());
+  again();
+};
+addEventListener("beforeprint", paper(true));
+addEventListener("afterprint", paper(false));

@@ -131,6 +131,8 @@ def of_callbacks(cast: Cast) -> dict[str, Any]:
     verification.set_metric_rule(**usual_rule(day), by=office, at=NOON)
     scope = Scope(day_period(day, day, rule=SHIPPED, zone="Asia/Shanghai"), NOON)
     kept = verification.keep_result(scope=scope, by=office, at=NOON)
+    verification.supply_residents(year=2025, place_id=None, count=9_000, source="统计年鉴。", by=office, at=NOON)
+    verification.make_links(voice_id=call.asking.voice_id, at=NOON)
     small = verification.declare_small_office(unit_id=cast.water.pk, count=4, why="四个人。", by=admin, at=NOON)
     return {"draw_id": draw.pk, "call_id": call.pk, "result_id": kept.pk, "office_id": small.pk}
 

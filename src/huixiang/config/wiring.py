@@ -25,7 +25,7 @@ from huixiang.publishing.events import PaperOrdered
 from huixiang.sorting import jobs as sorting, services as desk
 from huixiang.sorting.events import PartsJoined, ProblemMoved, VoiceAnswered
 from huixiang.verification import jobs as looking, services as verification
-from huixiang.verification.events import ProblemClosed, ProblemReopened
+from huixiang.verification.events import CallBacksDrawn, ProblemClosed, ProblemReopened
 
 
 def connect() -> None:
@@ -41,6 +41,7 @@ def connect() -> None:
     subscribe(CompletionClaimed, publishing.on_problem)
     subscribe(ProblemReopened, publishing.on_problem)
     subscribe(ProblemClosed, publishing.on_problem)
+    subscribe(CallBacksDrawn, publishing.on_drawn)
     subscribe(ImportBegun, listening.on_import_begun)
     subscribe(ImportConfirmed, listening.on_import_confirmed)
     subscribe(ImportLeaving, sorting.on_import_leaving)

@@ -18,7 +18,7 @@ from huixiang.people import queries as people
 from huixiang.publishing import services
 from huixiang.publishing.events import PaperOrdered
 from huixiang.sorting.events import PartsJoined, VoiceAnswered
-from huixiang.verification.events import ProblemClosed, ProblemReopened
+from huixiang.verification.events import CallBacksDrawn, ProblemClosed, ProblemReopened
 
 
 @organisation_job("publishing.tell_speaker")
@@ -63,6 +63,12 @@ def on_answer(event: VoiceAnswered) -> None:
 
 def on_joined(event: PartsJoined) -> None:
     """Voices became part of a problem: tell their speakers."""
+    for voice_id in event.voice_ids:
+        queue(tell_speaker, voice_id=str(voice_id))
+
+
+def on_drawn(event: CallBacksDrawn) -> None:
+    """Speakers were drawn to be rung: who left a mail address can answer by its link as well."""
     for voice_id in event.voice_ids:
         queue(tell_speaker, voice_id=str(voice_id))
 

@@ -3,8 +3,10 @@ from __future__ import annotations
 from django.urls import path
 
 from huixiang.publishing.views import (
+    answer,
     board,
     columns,
+    draws,
     feed,
     figures,
     ledger_file,
@@ -30,6 +32,9 @@ urlpatterns = [
     path("receipt/write", receipt.write, name="receipt_write"),
     path("receipt/verdict", receipt.verdict, name="receipt_verdict"),
     path("receipt/leave", receipt.leave, name="receipt_leave"),
+    path("draws", draws.draws, name="draws"),
+    path("answer/kept", answer.kept, name="answer_kept"),
+    path("answer/<str:code>", answer.answer, name="answer"),
     path("desk/publishing/", queue.queue, name="queue"),
     path("desk/publishing/<int:number>/", queue.item, name="queue_item"),
     path("desk/publishing/<int:number>/words", queue.words, name="queue_words"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from huixiang.digest.replies import facts
+from huixiang.digest.replies.plain import plainly_done
 from huixiang.digest.replies.prints import Read, count_copies
 from huixiang.digest.replies.reading import read
 from huixiang.digest.replies.wording import WORDING
@@ -17,7 +18,7 @@ LONGEST = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Whether a reply names something that was done, a day, a body; see docs/algorithms/replies.md."""
+    """Whether a reply names something that was done (also said plainly: 水通了), a day, a body."""
 
     act: bool
     date: bool
@@ -31,7 +32,7 @@ def named_in(answer: str, *, asked: str = "", enough: int = 3) -> Named:
     """
     reading = read(answer[:LONGEST])
     date = bool(facts.days_named(reading, WORDING))
-    act = date < enough and bool(facts.acts_named(reading, WORDING))
+    act = date < enough and (plainly_done(reading) is not None or bool(facts.acts_named(reading, WORDING)))
     unit = date + act < enough and bool(facts.bodies_named(reading, asked, WORDING))
     return Named(act=act, date=date, unit=unit)
 

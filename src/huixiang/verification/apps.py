@@ -39,9 +39,10 @@ class VerificationConfig(AppConfig):
         """Let metrics and the rules of formalism count suspensions and exclusions."""
         from huixiang.verification.queries import beside  # noqa: PLC0415 - as above
         from huixiang.verification.queries.metrics import register_side  # noqa: PLC0415
-        from huixiang.verification.queries.unit_facts import register_counts  # noqa: PLC0415
+        from huixiang.verification.queries.unit_facts import register_counts, register_samples  # noqa: PLC0415
 
         register_side("suspended", beside.suspended_orders)
         register_side("excluded", beside.excluded_orders)
         register_counts(beside.suspended_by_unit)
         register_counts(beside.excluded_by_unit)
+        register_samples(beside.called_back)

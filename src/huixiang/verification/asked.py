@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ from huixiang.verification.pages import Links
 from huixiang.verification.queries import Scope
 from huixiang.web.dates import month_words
 
+MOST_MONTHS = 600
+MONTH = re.compile(r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])")
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -46,13 +50,11 @@ class Chosen:
 def chosen_in(asked: QueryDict, actor: Actor, *, zone: str, at: dt.datetime) -> Chosen:
     """Read an address; without a month or days, the assessment month that holds today. Wrong days are told by the form.
 
-    Somebody who reaches some units only never gets figures of others, whatever the address says (3 queries).
+    Somebody who reaches some units only never gets figures of others, whatever the address says (4 queries).
     """
     today = clock.day_of(at, zone=zone)
     this = month_that_holds(today, rule=queries.rule_on(today))
-    months = [
-        (f"{year}-{month:02}", month_words(dt.date(year, month, 1))) for year, month in months_before(*this, MONTHS)
-    ]
+    months = _months(this, asked.get("month", ""))
     units = queries.units_seen_by(actor)
     form = ScopeForm(asked or {"month": months[0][0]}, months=months, units=units)
     valid = form.is_valid()
@@ -63,7 +65,17 @@ def chosen_in(asked: QueryDict, actor: Actor, *, zone: str, at: dt.datetime) -> 
     query = {"month": month} if not days else {"first": days[0].isoformat(), "last": days[1].isoformat()}
     unit = form.cleaned_data.get("unit") or ""
     links = Links({**query, **({"unit": unit} if unit else {})})
-    return Chosen(form, Scope(period, at, ids), rule, units, links)
+    return Chosen(form, Scope(period, at, ids, queries.path_of_place(asked.get("place", ""))), rule, units, links)
+
+
+def _months(this: tuple[int, int], asked: str) -> list[tuple[str, str]]:
+    """The months to choose from, the latest first: two years, or as far back as there are orders; and the one asked."""
+    first = queries.first_month() or this
+    back = (this[0] - first[0]) * 12 + this[1] - first[1] + 1
+    shown = [f"{year}-{month:02}" for year, month in months_before(*this, min(max(MONTHS, back), MOST_MONTHS))]
+    if MONTH.fullmatch(asked) and asked not in shown:
+        shown.append(asked)
+    return [(month, month_words(dt.date(int(month[:4]), int(month[5:]), 1))) for month in shown]
 
 
 def _days_of(days: tuple[dt.date, dt.date], zone: str) -> tuple[Period, Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +11,13 @@ class ProblemReopened:
     """A speaker said it is not solved."""
 
     problem_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallBacksDrawn:
+    """These speakers were drawn by lot to be asked."""
+
+    voice_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)

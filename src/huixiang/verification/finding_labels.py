@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.ledger.labels import NATURE_WORDS
@@ -152,8 +153,14 @@ MEASURED: Mapping[str, Words] = {
     "hour": _("hour"),
 }
 PERCENT = frozenset({"used", "share", "share_of_others", "likeness", "satisfied", "at_once"})
+BADLY = _("late or sent back")
 VALUES: Mapping[str, Words] = {
     **{nature.value: words for nature, words in NATURE_WORDS.items()},
+    **{
+        f"{nature.value} late_or_redone": format_lazy("{} · {}", words, BADLY) for nature, words in NATURE_WORDS.items()
+    },
+    "unsaid": _("not said"),
+    "unsaid late_or_redone": format_lazy("{} · {}", _("not said"), BADLY),
     "extended": _("deadline extended"),
     "suspended": _("suspended"),
     "excluded": _("excluded from counting"),

@@ -32,6 +32,8 @@ METRIC_WORDS: Mapping[Metric, Words] = {
     Metric.OVERDUE: pgettext_lazy("rate", "Overdue"),
     Metric.SUSPENDED: _("Share suspended"),
     Metric.EXCLUDED: _("Not counted"),
+    Metric.DIRECT: _("Answered at the desk"),
+    Metric.CONNECTED: _("Calls that got through"),
 }
 COUNT_WORDS: Mapping[str, Words] = {
     "registered": _("registered"),
@@ -59,6 +61,10 @@ COUNT_WORDS: Mapping[str, Words] = {
     "dissatisfied": _("of them: not satisfied"),
     "asked": _("people asked whose time is over"),
     "rated": _("of them: answered"),
+    "accepted": _("voices accepted at the desk"),
+    "answered_at_desk": _("of them: answered at the desk, with no order"),
+    "calls_offered": _("calls offered (supplied)"),
+    "calls_answered": _("of them: answered by somebody"),
 }
 BAND_WORDS: Mapping[str, Words] = {
     "good": pgettext_lazy("band", "good"),
@@ -83,4 +89,8 @@ FORMULA_WORDS: Mapping[Metric, Words] = {
     Metric.OVERDUE: _("orders reported late or not yet although due, of those dispatched in the period"),
     Metric.SUSPENDED: _("orders suspended, of those dispatched in the period"),
     Metric.EXCLUDED: _("orders not counted, of those dispatched in the period"),
+    Metric.DIRECT: _(
+        "voices answered at the desk without an order, of those said in the period that were answered or feed a problem"
+    ),
+    Metric.CONNECTED: _("calls somebody answered, of all calls offered, as supplied for days within the period"),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.verification.views import metrics as views
+from huixiang.verification.views import metrics as views, supplied
 
 app_name = "metrics"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("results/<int:result_id>/", views.result, name="result"),
     path("rules/", views.rules, name="rules"),
     path("rules/set", views.rule_set, name="rule_set"),
+    path("supplied/", supplied.supplied, name="supplied"),
+    path("supplied/residents", supplied.supply_residents, name="supply_residents"),
+    path("supplied/calls", supplied.supply_calls, name="supply_calls"),
 ]

@@ -1,5 +1,6 @@
 """Reads of what the public may see, and of what still waits for approval."""
 
+from huixiang.publishing.queries.answering import public_draws, public_title
 from huixiang.publishing.queries.beside import PublicSuspension, public_suspension
 from huixiang.publishing.queries.board import (
     BoardAsk,
@@ -46,8 +47,10 @@ __all__ = [
     "places_to_choose",
     "problem_for_everybody",
     "problem_to_publish",
+    "public_draws",
     "public_evidence",
     "public_suspension",
+    "public_title",
     "similar_public",
     "unit_with_code",
     "voice_with_id",

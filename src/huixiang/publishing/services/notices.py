@@ -1,4 +1,8 @@
-"""The mail "something is new" to speakers who agreed and left an address: no content, no number, one a day at most."""
+"""The mail "something is new" to speakers who agreed and left an address: no content, no number, one a day at most.
+
+Where they are asked whether it is solved, it carries a link to answer. A gateway for short messages would stand in
+``tell_speaker``, beside the mail: it is the only place where something goes out to a speaker.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
@@ -20,7 +25,7 @@ from huixiang.listening.models import Voice
 from huixiang.people import queries as people
 from huixiang.publishing.models import SpeakerNotice
 from huixiang.sorting.models import Problem
-from huixiang.verification import queries as verification
+from huixiang.verification import queries as verification, services as verification_services
 
 ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
@@ -29,6 +34,7 @@ ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\
 def tell_speaker(*, voice_id: UUID, at: dt.datetime) -> bool:
     """Mail the speaker of a voice that something is new; tell whether a mail went out.
 
+    Whoever is asked whether it is solved gets a link for each question, by which they can answer once.
     Nothing goes out without consent, without an address, or twice on one day. The mail is sent before the commit:
     when the mail server refuses, nothing is kept and the job tries again.
     """
@@ -43,7 +49,9 @@ def tell_speaker(*, voice_id: UUID, at: dt.datetime) -> bool:
         return False
     by, day = system(current_organisation_id()), listening_services.day_moment(at)
     journal.record("publishing.speaker.told", about=f"voice:{voice.pk}", by=by, at=day)
-    words = render_to_string("publishing/mail_news.txt", {"link": f"{settings.ORIGIN}/receipt"})
+    codes = verification_services.make_links(voice_id=voice.pk, at=at)
+    answers = [f"{settings.ORIGIN}{reverse('publishing:answer', args=[code])}" for code in codes]
+    words = render_to_string("publishing/mail_news.txt", {"link": f"{settings.ORIGIN}/receipt", "answers": answers})
     send_mail(_("Something is new"), words, None, [address.group()])
     return True
 

@@ -9,12 +9,15 @@ from huixiang.verification.forms.metrics import (
 from huixiang.verification.forms.small_offices import (
     SmallOfficeForm,
 )
+from huixiang.verification.forms.supplied import CallsForm, ResidentsForm
 
 __all__ = [
     "AnswerForm",
     "ApproveForm",
     "AssignForm",
+    "CallsForm",
     "DrawForm",
+    "ResidentsForm",
     "RuleForm",
     "ScopeForm",
     "SmallOfficeForm",

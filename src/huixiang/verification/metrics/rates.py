@@ -34,6 +34,8 @@ class Metric(StrEnum):
     OVERDUE = "overdue"
     SUSPENDED = "suspended"
     EXCLUDED = "excluded"
+    DIRECT = "direct"
+    CONNECTED = "connected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ FORMULAS: Mapping[Metric, Formula] = {
     Metric.OVERDUE: Formula(("overdue",), "dispatched"),
     Metric.SUSPENDED: Formula(("suspended",), "dispatched"),
     Metric.EXCLUDED: Formula(("excluded",), "dispatched"),
+    Metric.DIRECT: Formula(("answered_at_desk",), "accepted"),
+    Metric.CONNECTED: Formula(("calls_answered",), "calls_offered"),
 }
 
 

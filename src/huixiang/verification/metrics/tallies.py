@@ -31,7 +31,8 @@ class Tally:
     Of orders registered: ``repeated``. Of orders dispatched: signed in time, extended, overdue, suspended, excluded.
     Of hand-overs: returns asked and allowed. Of orders due: closed, closed on time. Of orders closed: sent back,
     solved the first time. Of first answers: contacted, solved, and the three ways to be satisfied. Of people asked
-    whose time is over: ``rated``.
+    whose time is over: ``rated``. Of voices accepted at the desk: those answered there. Of calls
+    offered: those answered.
     """
 
     registered: int = 0
@@ -59,6 +60,10 @@ class Tally:
     dissatisfied: int = 0
     asked: int = 0
     rated: int = 0
+    accepted: int = 0
+    answered_at_desk: int = 0
+    calls_offered: int = 0
+    calls_answered: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(**{name: getattr(self, name) + getattr(other, name) for name in COUNTS})
@@ -84,6 +89,7 @@ PARTS: Mapping[str, str] = {
     "redone": "ended", "solved_at_once": "ended",
     "contacted": "answered", "solved": "answered",
     "rated": "asked",
+    "answered_at_desk": "accepted", "calls_answered": "calls_offered",
 }  # fmt: skip
 """Which count can never be larger than which."""
 

@@ -15,12 +15,15 @@ from huixiang.verification.models.findings import (
     FindingRun,
     RuleThreshold,
 )
+from huixiang.verification.models.links import AnswerLink
 from huixiang.verification.models.metrics import (
     MetricResult,
     MetricRule,
 )
+from huixiang.verification.models.supplied import SuppliedCount
 
 __all__ = [
+    "AnswerLink",
     "Asking",
     "CallBack",
     "CallBackDraw",
@@ -31,5 +34,6 @@ __all__ = [
     "MetricRule",
     "RuleThreshold",
     "SmallOffice",
+    "SuppliedCount",
     "Verdict",
 ]

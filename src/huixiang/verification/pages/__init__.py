@@ -69,6 +69,12 @@ from huixiang.verification.pages.metrics import (
 from huixiang.verification.pages.small_offices import (
     small_offices_table,
 )
+from huixiang.verification.pages.supplied import (
+    items_table,
+    per_ten_thousand,
+    place_table,
+    supplied_table,
+)
 
 __all__ = [
     "BASIS_WORDS",
@@ -93,14 +99,17 @@ __all__ = [
     "formula_table",
     "heat_chart",
     "is_current",
+    "items_table",
     "limit_table",
     "meaning_of",
     "measured_table",
     "numbers",
     "only_of",
     "orders_table",
+    "per_ten_thousand",
     "percent_words",
     "place_chart",
+    "place_table",
     "queue_table",
     "quota_of",
     "record_table",
@@ -112,6 +121,7 @@ __all__ = [
     "standing_numbers",
     "state_shown",
     "steps_table",
+    "supplied_table",
     "threshold_table",
     "title_of",
     "together",

@@ -32,7 +32,9 @@ from huixiang.web.parts import Cell, Column, Number, Table
 DASH = "—"
 ANSWERED = (Metric.RESPONSE, Metric.SOLUTION, Metric.SATISFACTION, Metric.COMPOSITE)
 FIRST_TABLE = (*ANSWERED, Metric.PARTICIPATION, Metric.CLOSING, Metric.ON_TIME)
-SECOND_TABLE = tuple(metric for metric in Metric if metric not in FIRST_TABLE)
+OF_THE_HOUSE = (Metric.DIRECT, Metric.CONNECTED)
+"""Counted for the whole house: no unit has them."""
+SECOND_TABLE = tuple(metric for metric in Metric if metric not in (*FIRST_TABLE, *OF_THE_HOUSE))
 EXAMPLE = Tally(due=29_186, closed=25_783, closed_on_time=24_165)
 """Lianyungang in June 2019, as published: the rates must come out as 88.34 % and 82.80 %."""
 
@@ -83,7 +85,7 @@ def unit_table(
     columns += [Column(METRIC_WORDS[metric], numeric=True) for metric in metrics]
     columns += [Column(_("Band"))] if graded else []
     rows = [_pooled_row(tallies.values(), rule, links, metrics), _mean_row(tallies.values(), rule, metrics)]
-    for unit_id, label in _in_order(tallies, units):
+    for unit_id, label in _in_order(tallies, units, metrics):
         rows.append(_unit_row(unit_id, label, tallies[unit_id], rule, links, metrics))
     caption = _("Answers and closing, by unit") if graded else _("The other rates, by unit")
     return Table(caption, columns, rows if tallies else [], stack=True, empty=_("Nothing was counted in this period."))
@@ -109,6 +111,10 @@ def count_table(tallies: Iterable[Tally], links: Links) -> Table:
 def formula_table() -> Table:
     """How each metric is defined."""
     rows = [(Cell(METRIC_WORDS[metric]), Cell(words)) for metric, words in FORMULA_WORDS.items()]
+    per_head = _(
+        "orders registered in a place with all below it, of its residents times 10,000; no share, so no interval"
+    )
+    rows.append((Cell(_("Orders per 10,000 residents")), Cell(per_head)))
     return Table(_("How it is computed"), (Column(_("Rate")), Column(_("Definition"))), rows, stack=True)
 
 
@@ -156,9 +162,11 @@ def _shown(count: Decimal) -> str:
     return f"{count.normalize():f}"
 
 
-def _in_order(tallies: Mapping[int, Tally], units: Sequence[Unit]) -> list[tuple[int, str]]:
+def _in_order(tallies: Mapping[int, Tally], units: Sequence[Unit], metrics: Sequence[Metric]) -> list[tuple[int, str]]:
     known = [(unit.pk, unit.label) for unit in units if unit.pk in tallies]
-    return [*known, *([(NOWHERE, _("With no unit yet"))] if NOWHERE in tallies else [])]
+    nowhere = tallies.get(NOWHERE, Tally())
+    has_any = any(getattr(nowhere, FORMULAS[metric].of) for metric in metrics)
+    return [*known, *([(NOWHERE, _("With no unit yet"))] if has_any else [])]
 
 
 def _unit_row(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import TruncWeek
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncWeek
 
 from huixiang.kernel.actor import EVERYWHERE, Actor
-from huixiang.ledger.models import Order
+from huixiang.ledger.models import DeadlineChange, Order
 from huixiang.ledger.states import OrderKind
 from huixiang.listening.models import Place
 from huixiang.people.permissions import Permission
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import ProblemState
+from huixiang.verification.models import Verdict
 
 CLOSED = (ProblemState.CONFIRMED, ProblemState.SILENT)
 HOT_PLACES = 15
@@ -81,13 +82,30 @@ def ages(actor: Actor, *, today: dt.date, days: int) -> Ages:
 
 
 def answers_by_kind(actor: Actor, *, since: dt.date) -> list[Answers]:
-    """First answers given since a day, by unit and kind of order."""
+    """First answers given since a day, by unit and kind of order; of problems without one by their last hand-over."""
     orders = Order.objects.filter(kind=OrderKind.LEAD, answered_on__gte=since).exclude(unit=None)
     reach = actor.reach(Permission.READ_PROBLEMS)
     orders = orders if reach == EVERYWHERE else orders.filter(unit_id__in=reach)
     rows = orders.order_by().values("unit_id", "nature")
     rows = rows.annotate(answered=Count("pk"), yes=Count("pk", filter=Q(solved=True)))
-    return [Answers(row["unit_id"], row["nature"], row["answered"], row["yes"]) for row in rows]
+    found = Counter({(row["unit_id"], row["nature"]): row["answered"] for row in rows})
+    yes = Counter({(row["unit_id"], row["nature"]): row["yes"] for row in rows})
+    for unit_id, nature, solved in _answers_without_order(since, reach):
+        found[unit_id, nature] += 1
+        yes[unit_id, nature] += solved
+    return [Answers(*key, answered, yes[key]) for key, answered in found.items()]
+
+
+def _answers_without_order(since: dt.date, reach: Collection[int] | str) -> list[tuple[int, str, bool]]:
+    """Unit, kind and first answer of problems handed over before there were orders: by their last hand-over."""
+    first = Verdict.objects.filter(ordinal=1, given_on__gte=since, asking__claim__problem__orders=None)
+    first = first.exclude(asking__claim__problem__unit=None)
+    if reach != EVERYWHERE:
+        first = first.filter(asking__claim__problem__unit_id__in=reach)
+    handed = DeadlineChange.objects.filter(problem=OuterRef("asking__claim__problem"), extends=False).order_by("-pk")
+    rows = first.annotate(nature=Coalesce(Subquery(handed.values("nature")[:1]), Value("")))
+    rows = rows.order_by("asking__claim__problem_id", "given_on", "pk").distinct("asking__claim__problem_id")
+    return list(rows.values_list("asking__claim__problem__unit_id", "nature", "solved"))
 
 
 def hot_places(actor: Actor, *, since: dt.date) -> list[HotPlace]:

@@ -12,16 +12,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from huixiang.kernel.actor import EVERYWHERE, Actor
 from huixiang.ledger.models import Order, OrderStep
 from huixiang.ledger.states import OrderKind, OrderMove, OrderState
 from huixiang.people.models import Unit
 from huixiang.people.permissions import Permission
+from huixiang.sorting.models import InboxItem
+from huixiang.sorting.states import InboxState
 from huixiang.verification.metrics import Period, Tally
-from huixiang.verification.models import Asking, Verdict
-from huixiang.verification.states import Satisfied
+from huixiang.verification.models import Asking, SuppliedCount, Verdict
+from huixiang.verification.states import Satisfied, SuppliedKind
 
 NOWHERE = 0
 """The key of what lies with no unit yet."""
@@ -34,11 +36,12 @@ _sides: dict[str, Callable[[], Q]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is counted: a period, as it stands at a moment, of these units (None: of all)."""
+    """What is counted: a period, as it stands at a moment, of these units (None: of all), below a place (all)."""
 
     period: Period
     at: dt.datetime
     unit_ids: frozenset[int] | None = None
+    place_path: str = ""
 
 
 def register_side(name: str, condition: Callable[[], Q]) -> None:
@@ -50,7 +53,7 @@ def register_side(name: str, condition: Callable[[], Q]) -> None:
 def tallies_by_unit(scope: Scope) -> dict[int, Tally]:
     """The counts of each unit that has any, by unit id; what lies with no unit under ``NOWHERE``.
 
-    Seven aggregates, whatever the number of units; a month of 1,000,000 orders takes seconds (docs/benchmarks.md).
+    Ten aggregates, whatever the number of units; a month of 1,000,000 orders takes seconds (docs/benchmarks.md).
     """
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for unit_id, name, count in _counted(scope):
@@ -85,9 +88,25 @@ def units_seen_by(actor: Actor) -> list[Unit]:
     return list(units if reach == EVERYWHERE else units.filter(pk__in=reach))
 
 
+def items_counted(name: str, scope: Scope) -> QuerySet[InboxItem]:
+    """The voices behind a count of the desk, the latest first; without their words."""
+    return _items(name, scope).order_by("-number")
+
+
+def supplied_counted(name: str, scope: Scope) -> QuerySet[SuppliedCount]:  # noqa: ARG001 - as the others
+    """What was supplied from outside behind a count of calls, the latest first."""
+    return _calls(scope).select_related("by", "place").order_by("-pk")
+
+
 def kind_of(name: str) -> str:
-    """What is counted under this name: ``order``, ``step`` or ``asking``."""
-    return "asking" if name in {"asked", "rated"} else "step" if name in STEPS else "order"
+    """What is counted under this name: ``order``, ``step``, ``asking``, ``item`` or ``supplied``."""
+    return "step" if name in STEPS else _OTHER_KINDS.get(name, "order")
+
+
+_OTHER_KINDS: Mapping[str, str] = {
+    "asked": "asking", "rated": "asking", "accepted": "item", "answered_at_desk": "item",
+    "calls_offered": "supplied", "calls_answered": "supplied",
+}  # fmt: skip
 
 
 STEPS: Mapping[str, tuple[Collection[OrderMove], str]] = {
@@ -113,6 +132,16 @@ def _counted(scope: Scope) -> Iterator[tuple[int | None, str, int]]:
     asked = _askings(scope).order_by().values("claim__problem__unit_id")
     for answered in asked.annotate(n_asked=Count("pk"), n_rated=Count("pk", filter=Q(Exists(_RATED)))):
         yield from _named(answered, "claim__problem__unit_id")
+    yield from _of_the_house(scope)
+
+
+def _of_the_house(scope: Scope) -> Iterator[tuple[int | None, str, int]]:
+    """What belongs to no unit: voices accepted and answered at the desk, calls. Nothing of it for chosen units."""
+    if scope.unit_ids is None:
+        answered = Count("pk", filter=Q(state=InboxState.ANSWERED))
+        found = _items("accepted", scope).aggregate(accepted=Count("pk"), answered_at_desk=answered)
+        calls = _calls(scope).aggregate(calls_offered=Sum("count"), calls_answered=Sum("part"))
+        yield from ((None, name, count or 0) for name, count in (*found.items(), *calls.items()))
 
 
 def _named(row: Mapping[str, Any], unit: str) -> Iterator[tuple[int | None, str, int]]:
@@ -162,6 +191,8 @@ def _orders(basis: str, scope: Scope) -> QuerySet[Order]:
         orders = orders.exclude(state=OrderState.MERGED)
     if scope.unit_ids is not None:
         orders = orders.filter(unit_id__in=scope.unit_ids)
+    if scope.place_path:
+        orders = orders.filter(problem__place__path__startswith=scope.place_path)
     if basis == "excluded":
         return orders.filter(_side("excluded"))
     return orders.exclude(_side("excluded")) if "excluded" in _sides and basis != "dispatched" else orders
@@ -177,6 +208,24 @@ def _askings(scope: Scope) -> QuerySet[Asking]:
     """Those whose time to answer ended in the period."""
     askings = Asking.objects.filter(closes_on__range=(scope.period.first_day, scope.period.last_day))
     return askings if scope.unit_ids is None else askings.filter(claim__problem__unit_id__in=scope.unit_ids)
+
+
+def _items(name: str, scope: Scope) -> QuerySet[InboxItem]:
+    """Voices said in the period that were accepted: they feed a problem, or were answered at the desk."""
+    states = [InboxState.ANSWERED] if name == "answered_at_desk" else [InboxState.ANSWERED, InboxState.JOINED]
+    days = (scope.period.first_day, scope.period.last_day)
+    items = InboxItem.objects.filter(said_on__range=days, state__in=states)
+    return items if scope.unit_ids is None else items.none()
+
+
+def _calls(scope: Scope) -> QuerySet[SuppliedCount]:
+    """The latest row of each span of days that lies within the period."""
+    if scope.unit_ids is not None:
+        return SuppliedCount.objects.none()
+    first, last = scope.period.first_day, scope.period.last_day
+    calls = SuppliedCount.objects.filter(kind=SuppliedKind.CALLS, first_day__gte=first, last_day__lte=last)
+    latest = calls.order_by("first_day", "last_day", "-pk").distinct("first_day", "last_day")
+    return SuppliedCount.objects.filter(pk__in=latest.values("pk"))
 
 
 def _side(name: str) -> Q:

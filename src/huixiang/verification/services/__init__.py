@@ -37,6 +37,7 @@ from huixiang.verification.services.findings import (
     review_finding,
     set_threshold,
 )
+from huixiang.verification.services.links import answer_by_link, make_links
 from huixiang.verification.services.looking import (
     Tally,
     look_at_problem,
@@ -54,6 +55,7 @@ from huixiang.verification.services.small_offices import (
     declare_small_office,
     end_small_office,
 )
+from huixiang.verification.services.supplied import SuppliedWrong, supply_calls, supply_residents
 
 __all__ = [
     "MOST_DAYS",
@@ -69,9 +71,11 @@ __all__ = [
     "RuleImpossible",
     "SmallAlready",
     "SomebodyMayStillAnswer",
+    "SuppliedWrong",
     "Tally",
     "ThresholdImpossible",
     "TriedToday",
+    "answer_by_link",
     "answer_call",
     "approve_closure",
     "ask_about",
@@ -89,6 +93,7 @@ __all__ = [
     "last_day",
     "look_at_problem",
     "look_everywhere",
+    "make_links",
     "may_be_caller",
     "note_try",
     "review_finding",
@@ -96,4 +101,6 @@ __all__ = [
     "set_threshold",
     "show_number",
     "skip_call",
+    "supply_calls",
+    "supply_residents",
 ]

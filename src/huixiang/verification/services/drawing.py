@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
+from huixiang.kernel import events
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.kernel.ruling import Ruling
@@ -19,6 +20,7 @@ from huixiang.people import queries as people
 from huixiang.people.models import Organisation
 from huixiang.proofs.draws import Quota, draw, draw_by_group, population_hash
 from huixiang.verification import policies, queries
+from huixiang.verification.events import CallBacksDrawn
 from huixiang.verification.models import Asking, CallBack, CallBackDraw
 from huixiang.verification.queries import Caller
 from huixiang.verification.states import DrawBasis
@@ -60,7 +62,8 @@ def draw_callbacks(  # noqa: PLR0913 - a draw that can be done again has this ma
     """Draw the quota of each unit from the claims of a period, and hand out a call for each speaker to be rung.
 
     Of one claim up to ``voices`` speakers are rung, drawn by the same seed. Speakers without a contact, or who did not
-    agree to be reached, are asked on their receipt page as always. ``seed`` is random and drawn for this act alone.
+    agree to be reached, are asked on their receipt page as always. ``seed`` is random and drawn for this act alone; it
+    stands in the journal with the hash of all claims, in the same transaction that first shows whom to ring.
 
     :raises NotAllowed: the policy says no. :raises PeriodNotOver: its last day is not over.
     :raises DrawnBefore: an earlier draw shares a day with it. :raises NothingToDraw: there is no claim.
@@ -78,7 +81,9 @@ def draw_callbacks(  # noqa: PLR0913 - a draw that can be done again has this ma
         by_id=by.user_id, at=at,
     )  # fmt: skip
     calls = _hand_out(made)
-    facts = {"draw": made.pk, "size": made.size, "drawn": len(made.drawn), "calls": len(calls)}
+    facts = {"draw": made.pk, "size": made.size, "drawn": len(made.drawn), "calls": len(calls),
+             "seed": made.seed, "population_hash": made.population_hash}  # fmt: skip
+    events.emit(CallBacksDrawn(tuple(call.asking.voice_id for call in calls)))
     journal.record("verification.callbacks.drawn", about=f"draw:{made.pk}", by=by, at=at, after=facts)
     return made
 

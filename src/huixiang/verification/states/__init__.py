@@ -2,6 +2,7 @@
 
 from huixiang.verification.states.asking import Satisfied, Standing, Standings
 from huixiang.verification.states.callbacks import CallState, DrawBasis, TryResult
+from huixiang.verification.states.supplied import SuppliedKind
 
 __all__ = [
     "CallState",
@@ -9,5 +10,6 @@ __all__ = [
     "Satisfied",
     "Standing",
     "Standings",
+    "SuppliedKind",
     "TryResult",
 ]

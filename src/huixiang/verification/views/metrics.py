@@ -30,7 +30,10 @@ ROWS: dict[str, tuple[Any, Any]] = {
     "order": (queries.orders_counted, pages.orders_table),
     "step": (queries.steps_counted, pages.steps_table),
     "asking": (queries.askings_counted, pages.askings_table),
+    "item": (queries.items_counted, pages.items_table),
+    "supplied": (queries.supplied_counted, pages.supplied_table),
 }
+ORDER = {"item": "-number"}
 RULES = "verification/metric_rules.html"
 
 
@@ -58,7 +61,7 @@ def rows(request: HouseRequest) -> HttpResponse:
         raise NotFound(f"count {name}")
     find, draw = ROWS[queries.kind_of(name)]
     found = find(name, chosen.scope)
-    page = paginate(found, request.GET.get("at", ""), order=("-pk",))
+    page = paginate(found, request.GET.get("at", ""), order=(ORDER.get(queries.kind_of(name), "-pk"),))
     table = draw(page.items, caption=str(COUNT_WORDS[name]), today=people.local_day(clock.now()))
     context = {"chosen": chosen, "count": found.count(), "name": COUNT_WORDS[name], "page": page, "table": table}
     return render_page(request, "verification/metric_rows.html", context)
@@ -135,6 +138,7 @@ def _tables(chosen: Chosen, *, other: bool) -> dict[str, Any]:
         "numbers": pages.numbers(tallies.values(), chosen.rule, chosen.links),
         "table": pages.unit_table(tallies, chosen.units, chosen.rule, chosen.links, metrics=shown),
         "other": other,
+        "places": pages.place_table(queries.orders_by_place(chosen.scope), chosen.links),
         "counts": pages.count_table(tallies.values(), chosen.links),
         "formulas": pages.formula_table(),
         "rule": pages.rule_words(chosen.rule),

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from huixiang.kernel.ruling import Ruling
 from huixiang.web.dates import day_words, local_day, moment_words
@@ -49,7 +49,7 @@ def field(bound: BoundField) -> SafeString:
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """Draw the list of a form's errors; it takes focus. Nothing when there are none."""
     wrong = [bound for bound in form if bound.errors]
-    return {"form": form, "wrong": [(bound, _first_input(bound)) for bound in wrong]}
+    return {"form": form, "wrong": [(bound, _first_input(bound), _after_label(bound)) for bound in wrong]}
 
 
 @register.inclusion_tag("web/components/state.html")
@@ -143,6 +143,12 @@ def groups4(value: object) -> str:
     """Write a long number in groups of four, as people read it out: 1234 5678 90."""
     text = "".join(str(value).split())
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def _after_label(bound: BoundField) -> str:
+    """What stands between a label and its error: a question ends with a mark of its own."""
+    ends_itself = str(bound.label).rstrip("”」").endswith(("?", "？", "。", "."))
+    return " " if ends_itself else pgettext("between label and error", ": ")
 
 
 def _first_input(bound: BoundField) -> str:

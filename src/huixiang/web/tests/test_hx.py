@@ -98,6 +98,15 @@ class TestForm:
         assert 'value="kept"' in html
         assert html.count("autofocus") == 1
 
+    def test_puts_no_colon_behind_a_question(self) -> None:
+        class Asked(forms.Form):
+            solved = forms.CharField(label="解决了吗？")
+
+        html = draw("{{ form }}", form=Asked({}))
+
+        assert "解决了吗？ " in html
+        assert "？：" not in html
+
     def test_has_no_summary_before_anything_is_wrong(self) -> None:
         assert "notice-wrong" not in draw("{{ form }}", form=Sample())
 
