@@ -9,6 +9,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 
 from bench import (
     arrivals,
@@ -30,6 +31,7 @@ from bench import (
 from bench.figures import Figure, as_line
 from bench.house import House, standing_house
 from bench.keeping import seeded_house
+from bench.learnt import learnt_house
 from bench.sizes import FULL, QUICK, Size
 
 BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
@@ -41,6 +43,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "kills": kills.measure,
     "imports": imports.measure,
     "arrivals": arrivals.measure,
+    "arrivals-many": arrivals.measure_many,
     "repeats": lambda _house, size: repeats.measure(size),
     "matters": lambda _house, size: matters.measure(size),
     "metrics": metrics.measure,
@@ -67,8 +70,7 @@ def main() -> int:
     missed = 0
     for name in arguments.names or BENCHMARKS:
         figures = []
-        seed = SEEDS[name](size) if name in SEEDS else None
-        with seeded_house(*seed) if seed else standing_house() as house:
+        with _house_of(name, size) as house:
             for figure in BENCHMARKS[name](house, size):
                 print(as_line(figure.facts()), flush=True)
                 figures.append(figure.facts())
@@ -78,6 +80,13 @@ def main() -> int:
     if missed:
         print(f"{missed} targets not met", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _house_of(name: str, size: Size) -> AbstractContextManager[House]:
+    """The house a benchmark asks for: with what stands in it, or empty."""
+    if name == "arrivals-many":
+        return learnt_house(size.searched)
+    return seeded_house(*SEEDS[name](size)) if name in SEEDS else standing_house()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,7 +29,7 @@ MADE_FROM = (
 @contextmanager
 def seeded_house(problems: int, voices: int) -> Iterator[House]:
     """A house with these many problems and voices: a copy of the kept one, which is made when there is none."""
-    kept = SEEDS / f"{problems}-{voices}-{_mark()}"
+    kept = SEEDS / f"{problems}-{voices}-{mark_of(MADE_FROM)}"
     if not kept.exists():
         _make(kept, problems, voices)
     with standing_house(kept) as house:
@@ -49,9 +49,10 @@ def _make(kept: Path, problems: int, voices: int) -> None:
     draft.rename(kept)
 
 
-def _mark() -> str:
+def mark_of(patterns: Iterable[str]) -> str:
+    """A mark that changes with any of the files of these patterns."""
     digest = hashlib.sha256()
-    for pattern in MADE_FROM:
+    for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from string import Template
@@ -94,17 +94,29 @@ def _last_page(house: House, question: Question) -> str:
     return f"{_address(house, question)}&at={Cursor(backwards=False, values=(number,)).encode()}"
 
 
-def fill(house: House, voices: int) -> None:
-    """Put voices with their places, units, labels and matters into a house that has none; minutes for a million."""
-    sql = Template((Path(__file__).parent / "searching.sql").read_text(encoding="utf-8")).substitute(
-        org=house.organisation_id, top=house.units["top"], voices=voices, days=DAYS, last_day=LAST_DAY,
-        places=len(PLACES), units=len(UNITS), labels=LABELS, matters=min(MATTERS, voices // 10),
-    )  # fmt: skip
+def fill(house: House, voices: int, *, said: Iterable[str] | None = None, matters: bool = True) -> None:
+    """Put voices with their places, units, labels and matters into a house that has none; minutes for a million.
+
+    ``said`` are other texts than the seeding's own; without ``matters`` the engine is to find them. The index of words
+    is made at the end, which takes a fraction of the time.
+    """
+    asked = {
+        "org": house.organisation_id, "top": house.units["top"], "voices": voices, "days": DAYS, "last_day": LAST_DAY,
+        "places": len(PLACES), "units": len(UNITS), "labels": LABELS, "matters": min(MATTERS, voices // 10),
+    }  # fmt: skip
+    files = ["searching.sql", *(["searching_matters.sql"] if matters else [])]
     with house.connect() as connection:
         with connection.transaction():
-            stage(connection, voices)
+            stage(connection, voices, said)
             _name(connection)
-            connection.execute(sql.encode())
+            connection.execute("SET LOCAL maintenance_work_mem = '1GB'")
+            index = connection.execute("SELECT pg_get_indexdef('inbox_terms'::regclass)").fetchone()
+            connection.execute("DROP INDEX inbox_terms")
+            for file in files:
+                sql = Template((Path(__file__).parent / file).read_text(encoding="utf-8")).substitute(asked)
+                connection.execute(sql.encode())
+            connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            connection.execute(str(index[0] if index else "").encode())
         # What autovacuum does within minutes on a site that has grown to this size.
         connection.execute("VACUUM ANALYZE")
         connection.execute("CHECKPOINT")

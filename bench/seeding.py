@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import Template
 
@@ -45,11 +45,11 @@ def seed(house: House, *, problems: int, voices: int) -> None:
         connection.execute("CHECKPOINT")
 
 
-def stage(connection: psycopg.Connection, voices: int) -> None:
-    """Lay the texts with their search terms into the table ``staged``, for the SQL of a seeding."""
+def stage(connection: psycopg.Connection, voices: int, said: Iterable[str] | None = None) -> None:
+    """Lay the texts, our own or ``said``, with their search terms into the table ``staged``, for a seeding's SQL."""
     connection.execute(STAGED)
     with connection.cursor() as cursor, cursor.copy("COPY staged (n, words, found) FROM STDIN") as copy:
-        for number, words in enumerate(texts(voices)):
+        for number, words in enumerate(texts(voices) if said is None else said):
             copy.write_row((number, words, list(terms(words))))
 
 

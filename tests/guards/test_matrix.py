@@ -99,6 +99,7 @@ ROUTES: dict[str, Audience] = {
     "sorting:model_labels": only(P.SORT_VOICES),
     "sorting:hot": only(P.READ_VOICES),
     "sorting:hot_issue": only(P.READ_VOICES),
+    "sorting:hot_map": only(P.READ_VOICES),
     "sorting:heed": only(P.SORT_VOICES),
     "sorting:places": only(P.READ_VOICES),
     "sorting:coverage": only(P.READ_VOICES),

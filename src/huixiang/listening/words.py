@@ -25,6 +25,9 @@ ACTIONS: Mapping[str, Words] = {
     "listening.speaker.read": _("looked up who spoke"),
     "listening.place.added": _("added the place"),
     "listening.place.renamed": _("renamed the place"),
+    "listening.place.moved": _("hung the place elsewhere in the tree"),
+    "listening.place.closed": _("closed the place"),
+    "listening.place.reopened": _("opened the place again"),
     "listening.places.imported": _("took a tree of places in"),
 }
 FACTS: Mapping[str, Words] = {
@@ -39,6 +42,7 @@ FACTS: Mapping[str, Words] = {
     "failed": _("not taken in"),
     "kind": _("kind"),
     "places": _("places"),
+    "lies_in": _("lies in"),
 }
 UNSAID: Final = ("message",)
 SIDE_WORDS: Final[Mapping[Side, Words]] = {

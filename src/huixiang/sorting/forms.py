@@ -24,7 +24,9 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PlaceField(forms.CharField):
-    """A place typed by name or by the first letters of its pinyin."""
+    """A place typed by name or by the first letters of its pinyin; the page may hold a datalist ``places``."""
+
+    widget = forms.TextInput(attrs={"list": "places", "autocomplete": "off"})
 
     def clean(self, value: object) -> Place | None:
         text = super().clean(value)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from huixiang.sorting.forms import PlaceField
 from huixiang.sorting.labels import TAXONOMY_KINDS
 from huixiang.sorting.models import Label
 from huixiang.sorting.services import Path
@@ -88,6 +89,15 @@ class PlaceForm(forms.Form):
     """A new place, or its new name."""
 
     name = forms.CharField(label=pgettext_lazy("label", "Name"), max_length=80)
+
+
+class MovePlaceForm(forms.Form):
+    """Where in the tree a place is hung."""
+
+    into = PlaceField(
+        label=_("Lies in"), required=False, max_length=200,
+        help_text=_("Its name or the first letters of its pinyin; left empty, it comes to the top."),
+    )  # fmt: skip
 
 
 class NewPlaceForm(PlaceForm):

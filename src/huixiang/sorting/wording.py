@@ -7,7 +7,7 @@ and more are looked up once more in the words themselves, because pairs may stan
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from django.contrib.postgres.fields import ArrayField
@@ -19,7 +19,10 @@ from huixiang.digest import bigrams
 LONGEST_TERM = 200  # characters; PostgreSQL takes 2,046 bytes
 LONGEST_QUERY = 100
 MOST_TELLING = 24
+FEW, LEAST = 2_000, 2  # texts in which a telling pair stands at most; runs asked for where all are more common
 RUN = 3  # pairs: four characters
+Commonness = Callable[[Sequence[str]], Sequence[float]]
+"""Says of each term in how many texts it stands, about."""
 _LETTERS = re.compile(r"(?<![a-zA-Z0-9])[a-zA-Z]{2,12}(?![a-zA-Z0-9])")
 _RUN = re.compile(r"[^\W\d_a-zA-Z]{3,}")
 
@@ -50,20 +53,29 @@ def query(text: str) -> SearchQuery | None:
     return SearchQuery(raw, search_type="raw", config="simple")
 
 
-def alike(text: str) -> SearchQuery | None:
+def alike(text: str, *, common: Commonness | None = None) -> SearchQuery | None:
     """The question that finds texts sharing a run of four characters or a word with this one.
 
     Single pairs are too common to tell anything (希望, 解决); a text too short for a run asks for its pairs. A long one
-    is sampled evenly, for each alternative costs.
+    is sampled evenly, for each alternative costs; where it is known how ``common`` pairs are, the rarest are asked
+    for, and of those that stand in more than 2,000 texts two at most: so the cost does not grow with the texts.
     """
     found = pairs(text)
-    clauses = [_clause(found[at : at + RUN]) for at in range(len(found)) if _is_run(found[at : at + RUN])]
-    clauses += [_clause([term]) for term in found if not _RUN.fullmatch(term * 2)]
-    clauses = clauses or [_clause([term]) for term in found]
-    if not clauses:
+    runs_of = [found[at : at + RUN] for at in range(len(found)) if _is_run(found[at : at + RUN])]
+    runs_of += [(term,) for term in found if not _RUN.fullmatch(term * 2)]
+    runs_of = runs_of or [(term,) for term in found]
+    if not runs_of:
         return None
-    step = -(-len(clauses) // MOST_TELLING)
-    return SearchQuery(" | ".join(clauses[::step]), search_type="raw", config="simple")
+    chosen = runs_of[:: -(-len(runs_of) // MOST_TELLING)] if common is None else _rarest(runs_of, common)
+    return SearchQuery(" | ".join(map(_clause, chosen)), search_type="raw", config="simple")
+
+
+def _rarest(runs_of: Sequence[Sequence[str]], common: Commonness) -> list[Sequence[str]]:
+    terms = list(dict.fromkeys(term for run in runs_of for term in run))
+    texts = dict(zip(terms, common(terms), strict=True))
+    ranked = sorted((min(texts[term] for term in run), at) for at, run in enumerate(runs_of))
+    rare = [at for number, at in ranked if number <= FEW]
+    return [runs_of[at] for at in (rare[:MOST_TELLING] or [at for _number, at in ranked[:LEAST]])]
 
 
 def _is_run(terms: Sequence[str]) -> bool:

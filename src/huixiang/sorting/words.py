@@ -36,6 +36,9 @@ ACTIONS: Mapping[str, Words] = {
     "sorting.matter.heeded": _("took up a hot issue with the problem"),
     "sorting.taxonomy.begun": _("began the taxonomy"),
     "sorting.taxonomy.changed": _("changed the taxonomy"),
+    "sorting.map.put": _("put a map of the places"),
+    "sorting.map.removed": _("removed the map of the places"),
+    "sorting.map.brought_back": _("brought the map before back"),
     "sorting.taxonomy.imported": _("took a tree of labels in"),
     "sorting.label.added": _("added the label"),
     "sorting.label.reworded": _("worded the label anew"),
@@ -65,8 +68,11 @@ FACTS: Mapping[str, Words] = {
     "known": _("there before"),
     "closed": _("closed now"),
     "replaced_by": _("in its place"),
+    "file": _("file"),
+    "places": _("places"),
+    "unmatched": _("unmatched"),
 }
-UNSAID = ("act", "matter", "view", "number", "suggestions", "label", "taxonomy", "run")
+UNSAID = ("act", "matter", "view", "number", "suggestions", "label", "taxonomy", "run", "map")
 ACT_KINDS: Mapping[ActKind, Words] = {
     ActKind.OPEN: pgettext_lazy("act", "Made a problem"),
     ActKind.JOIN: pgettext_lazy("act", "Joined"),

@@ -27,6 +27,7 @@ from huixiang.digest.progress import silent
 
 SAMPLE: Final = 20_000  # voices that are learnt from, spread evenly over all
 FORMAT: Final = 1
+_PAIRS: Final[Any] = pa.schema([("title", pa.string()), ("body", pa.string())])
 _OFTEN: Final = (1 + np.log(np.arange(256).clip(1))).astype(np.float32)
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -88,6 +89,18 @@ class Ground:
             days=days_of(voices),
         )
         return with_places(found, np.arange(len(voices)), describe_places(voices, rules, InProcess()))
+
+    def shares(self, pairs: Sequence[str]) -> list[float]:
+        """The share of the voices learnt from in which each pair of characters stands; 0 for one never met."""
+        bodies = pa.table({"title": [""] * len(pairs), "body": list(pairs)}, schema=_PAIRS)
+        rows, buckets, _counts = _said(describe(bodies, RULES, InProcess(), silent))
+        found = np.zeros(len(pairs))
+        at = np.minimum(np.searchsorted(self.buckets, buckets), max(0, len(self.buckets) - 1))
+        if len(self.buckets):
+            met = self.buckets[at] == buckets
+            np.maximum.at(found, rows[met], self.spread[at[met]] / max(1, self.count))
+        shares: list[float] = found.tolist()
+        return shares
 
     def _spread_of(self, buckets: Array) -> Array:
         at = np.minimum(np.searchsorted(self.buckets, buckets), max(0, len(self.buckets) - 1))

@@ -12,13 +12,17 @@ from huixiang.listening.states import ChannelKind, Lane, MessageKind, Side
 
 
 class Place(TenantModel):
-    """A node of the place tree. ``initials`` are the pinyin initials of the name, for finding it."""
+    """A node of the place tree. ``initials`` are the pinyin initials of the name, for finding it.
+
+    One with ``closed_on`` is no longer offered; its voices stay.
+    """
 
     name = models.CharField(max_length=80)
     code = models.CharField(max_length=40)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=200, blank=True)
     initials = models.CharField(max_length=80, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("path", "id")

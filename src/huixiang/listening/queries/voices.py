@@ -145,14 +145,15 @@ def _opened(sealed: bytes | memoryview[int], purpose: str) -> str:
 
 
 def places_like(text: str, limit: int = 20) -> list[Place]:
-    """Places whose name holds the text or whose initials begin with it, shortest name first; empty text: the top ones.
+    """Open places whose name holds the text or whose initials begin with it, shortest name first; empty: the top ones.
 
     Each comes with ``label``: its name after the names of what it lies in. Costs 2 queries.
     """
     text = text.replace("\0", "").strip()[:80]
     wanted = Q(name__icontains=text) | Q(initials__startswith="".join(text.casefold().split())) if text else Q()
     found = sorted(
-        Place.objects.filter(wanted).order_by("path")[: 4 * limit], key=lambda place: (len(place.name), place.path)
+        Place.objects.filter(wanted, closed_on=None).order_by("path")[: 4 * limit],
+        key=lambda place: (len(place.name), place.path),
     )
     return labelled(found[:limit])
 
@@ -168,12 +169,12 @@ def labelled(places: list[Place]) -> list[Place]:
 
 
 def place_named(text: str) -> Place | None:
-    """The one place that is called exactly this, by its label or its name; None for none or several."""
+    """The one open place that is called exactly this, by its label or its name; None for none or several."""
     text = " ".join(text.replace("\0", "").split())
     if not text:
         return None
-    alike = labelled(list(Place.objects.filter(name=text.split(" ")[-1])[:20])) or list(
-        Place.objects.filter(name=text)[:2]
+    alike = labelled(list(Place.objects.filter(name=text.split(" ")[-1], closed_on=None)[:20])) or list(
+        Place.objects.filter(name=text, closed_on=None)[:2]
     )
     exact = [place for place in alike if getattr(place, "label", "") == text]
     found = exact or [place for place in alike if place.name == text]

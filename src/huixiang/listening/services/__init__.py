@@ -37,6 +37,7 @@ from huixiang.listening.services.imports.withdrawing import (
     restore_import,
     withdraw_import,
 )
+from huixiang.listening.services.moving import PlaceStays, close_place, move_place, reopen_place
 from huixiang.listening.services.places import CodeTaken, NameMissing, add_place, import_places, rename_place
 from huixiang.listening.services.receipts import harden_receipts
 from huixiang.listening.services.talking import read_contact, write_message
@@ -55,6 +56,7 @@ __all__ = [
     "NotChosen",
     "NotNow",
     "NothingSaid",
+    "PlaceStays",
     "RowReader",
     "TooLong",
     "accept_voice",
@@ -65,6 +67,7 @@ __all__ = [
     "cancel_import",
     "check_choice",
     "choice_of",
+    "close_place",
     "confirm_import",
     "day_moment",
     "end_typing",
@@ -72,6 +75,7 @@ __all__ = [
     "harden_receipts",
     "import_places",
     "keep_file",
+    "move_place",
     "note_left",
     "note_returned",
     "page_picture",
@@ -79,6 +83,7 @@ __all__ = [
     "read_import",
     "remove_plain_copies",
     "rename_place",
+    "reopen_place",
     "restore_import",
     "run_import",
     "sample_of",

@@ -87,4 +87,7 @@ class LabelGiven(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["voice", "label"], condition=Q(ended_at=None), name="label_given_once"),
         ]
-        indexes = [models.Index(fields=["label", "voice"], condition=Q(ended_at=None), name="label_given_now")]
+        indexes = [
+            models.Index(fields=["label", "voice"], condition=Q(ended_at=None), name="label_given_now"),
+            models.Index(fields=["label", "-id"], condition=Q(ended_at=None), name="label_given_newest"),
+        ]

@@ -65,4 +65,4 @@ class MatterVoice(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["voice"], condition=Q(left_at=None), name="voice_in_one_matter"),
         ]
-        indexes = [models.Index(fields=["matter"], condition=Q(left_at=None), name="matter_members_now")]
+        indexes = [models.Index(fields=["matter", "-id"], condition=Q(left_at=None), name="matter_members_newest")]

@@ -108,7 +108,11 @@ def place_tree(places: Iterable[Place]) -> list[Branch]:
     branches, roots = {}, list[Branch]()
     for place in sorted(places, key=lambda one: one.path.count("/")):
         branches[place.pk] = branch = Branch(
-            id=place.pk, name=place.name, code=place.code, url=reverse("taxonomies:place", args=[place.pk])
+            id=place.pk,
+            name=place.name,
+            code=place.code,
+            url=reverse("taxonomies:place", args=[place.pk]),
+            closed_on=place.closed_on,
         )
         above = branches.get(place.parent_id or 0)
         (above.below if above else roots).append(branch)

@@ -14,6 +14,7 @@ from huixiang.sorting.queries.inbox import (
     saved_views,
     sharing_terms,
 )
+from huixiang.sorting.queries.maps import OnMap, has_earlier_map, hot_on, map_shown, shapes_of
 from huixiang.sorting.queries.matters import (
     BURSTS,
     HOTTEST,
@@ -67,6 +68,7 @@ __all__ = [
     "Happening",
     "HotFilter",
     "InboxFilter",
+    "OnMap",
     "PlaceCount",
     "act_if_there",
     "base_of",
@@ -76,9 +78,11 @@ __all__ = [
     "coverage_of_units",
     "feeding_too",
     "find_problems",
+    "has_earlier_map",
     "history_of_problem",
     "history_of_voice",
     "hot_issues",
+    "hot_on",
     "inbox",
     "inbox_counts",
     "item_of",
@@ -86,6 +90,7 @@ __all__ = [
     "label_named",
     "label_of",
     "labels_of",
+    "map_shown",
     "matter_of",
     "matters_of_problem",
     "members_of",
@@ -103,6 +108,7 @@ __all__ = [
     "problems_sharing_terms",
     "saved_views",
     "set_aside_of",
+    "shapes_of",
     "sharing_terms",
     "silent_places",
     "taxonomies",

@@ -15,6 +15,7 @@ from huixiang.sorting.services.labels import (
     reopen_label,
     reword_label,
 )
+from huixiang.sorting.services.maps import NoMap, NoPlaceOnMap, bring_back_map, put_map, remove_map
 from huixiang.sorting.services.parts import NotInTheWords
 from huixiang.sorting.services.problems import (
     IllegalMove,
@@ -43,6 +44,8 @@ __all__ = [
     "LabelClosed",
     "NameTaken",
     "NoContact",
+    "NoMap",
+    "NoPlaceOnMap",
     "NotFilledIn",
     "NotInTheWords",
     "NotOfThisProblem",
@@ -55,6 +58,7 @@ __all__ = [
     "answer_voice",
     "answer_voices",
     "begin_taxonomy",
+    "bring_back_map",
     "change_taxonomy",
     "close_label",
     "differences",
@@ -72,6 +76,8 @@ __all__ = [
     "move_voices",
     "open_problem",
     "propose_masks",
+    "put_map",
+    "remove_map",
     "remove_view",
     "reopen_label",
     "return_some",

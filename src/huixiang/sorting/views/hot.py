@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotAllowed, Refusal
+from huixiang.listening.queries import places_like
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.forms import Chosen, known_versions, read_chosen, read_number
@@ -23,6 +24,7 @@ from huixiang.sorting.views.gate import readers_only
 from huixiang.web.paging import paginate
 from huixiang.web.responses import render_page
 
+OFFERED = 50  # places beside the filter
 LISTED = 200
 """Voices of a matter that are ticked one by one; further ones go together."""
 
@@ -35,7 +37,8 @@ def hot(request: HouseRequest) -> HttpResponse:
     wanted = form.filter()
     page = paginate(queries.hot_issues(wanted), request.GET.get("at", ""), order=queries.HOTTEST)
     filtered = bool(wanted.place or wanted.since or wanted.until or wanted.without_problem)
-    context = {"form": form, "page": page, "rows": hot_rows(page.items), "filtered": filtered}
+    context = {"form": form, "page": page, "rows": hot_rows(page.items), "filtered": filtered,
+               "places": places_like("", OFFERED)}  # fmt: skip
     return render_page(request, "sorting/hot.html", context, status=422 if form.errors else 200)
 
 

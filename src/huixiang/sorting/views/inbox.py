@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotFound
+from huixiang.listening.queries import places_like
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.forms import FilterForm, ViewForm, read_chosen, read_number
@@ -26,6 +27,8 @@ from huixiang.web.paging import paginate
 from huixiang.web.responses import render_page
 
 NOT_A_FILTER = frozenset({"at", "item", "done"})
+
+OFFERED = 50  # places beside the filter
 
 
 @require_GET
@@ -43,7 +46,9 @@ def inbox(request: HouseRequest) -> HttpResponse:
     beside = _beside(query)
     saved, done = list(queries.saved_views(request.actor)), read_number(query.get("done", ""))
     context: dict[str, Any] = {
-        "form": form, "page": page, "reading": reading, "query": _without(query), "view_form": ViewForm(),
+        "places": places_like("", OFFERED), "form": form, "page": page,
+        "reading": reading, "query": _without(query),
+        "view_form": ViewForm(),
         "rows": _rows(page.items, beside, opened),
         "views": view_links(_plain(query), saved, queries.inbox_counts()),
         "back": f"{request.path}?{_without(query).urlencode()}", "may_sort": policies.may_sort(request.actor),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from huixiang.kernel import clock
 from huixiang.kernel.errors import Refusal
 from huixiang.listening import services as listening
 from huixiang.listening.models import Place
+from huixiang.listening.queries import places_like
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries
 from huixiang.sorting.pages.taxonomies import place_tree
 from huixiang.sorting.services import Path
-from huixiang.sorting.taxonomy_forms import NewPlaceForm, PlaceForm
+from huixiang.sorting.taxonomy_forms import MovePlaceForm, NewPlaceForm, PlaceForm
 from huixiang.sorting.views.gate import readers_only
 from huixiang.sorting.views.uploads import take_tree
 from huixiang.web.responses import render_page
@@ -42,13 +44,34 @@ def add_topmost(request: HouseRequest) -> HttpResponse:
 def place(request: HouseRequest, place_id: int) -> HttpResponse:
     """One place: renamed, or another added below it."""
     found = queries.place_with_id(place_id)
-    if request.POST.get("act") != "rename":
+    act = request.POST.get("act")
+    if act in ("move", "close", "reopen"):
+        return _change(request, found, act)
+    if act != "rename":
         return _add(request, found)
     policies.may_edit_taxonomies(request.actor).require()
     form = PlaceForm(request.POST, prefix="rename")
     if not form.is_valid():
         return _page(request, found, rename=form, status=422)
     listening.rename_place(place_id=found.pk, name=form.cleaned_data["name"], by=request.actor, at=clock.now())
+    return HttpResponseRedirect(_address(found))
+
+
+def _change(request: HouseRequest, found: Place, act: str) -> HttpResponse:
+    """Move, close or reopen a place."""
+    policies.may_edit_taxonomies(request.actor).require()
+    form = MovePlaceForm(request.POST, prefix="move") if act == "move" else None
+    if form is not None and not form.is_valid():
+        return _page(request, found, move=form, status=422)
+    known: dict[str, Any] = {"place_id": found.pk, "by": request.actor, "at": clock.now()}
+    try:
+        if form is not None:
+            into = form.cleaned_data["into"]
+            listening.move_place(parent_id=into.pk if into else None, **known)
+        else:
+            (listening.close_place if act == "close" else listening.reopen_place)(**known)
+    except Refusal as refusal:
+        return _page(request, found, move=form, refusal=refusal, status=409)
     return HttpResponseRedirect(_address(found))
 
 
@@ -84,14 +107,15 @@ def _address(above: Place | None) -> str:
 
 
 def _page(
-    request: HouseRequest, above: Place | None, *, form: NewPlaceForm | None = None, rename: PlaceForm | None = None,
-    refusal: Refusal | None = None, status: int = 200,
+    request: HouseRequest, above: Place | None, *, refusal: Refusal | None = None, status: int = 200,
+    **bound: forms.Form | None,
 ) -> HttpResponse:  # fmt: skip
     counted = [request.GET.get(name, "") for name in ("added", "known")]
     context: dict[str, Any] = {
         "place": above, "above": queries.places_above(above) if above else [],
-        "branches": place_tree(queries.places_below(above)), "form": form or NewPlaceForm(),
-        "rename": rename or PlaceForm(prefix="rename", initial={"name": above.name if above else ""}),
+        "branches": place_tree(queries.places_below(above)), "form": bound.get("form") or NewPlaceForm(),
+        "rename": bound.get("rename") or PlaceForm(prefix="rename", initial={"name": above.name if above else ""}),
+        "move": bound.get("move") or MovePlaceForm(prefix="move"), "places": places_like("", 50) if above else [],
         "may_edit": policies.may_edit_taxonomies(request.actor), "refusal": refusal.sentence if refusal else "",
         "taken": counted if all(text.isdecimal() for text in counted) else None,
     }  # fmt: skip

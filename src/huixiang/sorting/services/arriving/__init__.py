@@ -17,7 +17,7 @@ from huixiang.digest.apart import classes_of, index_missing
 from huixiang.digest.repeats.index import RepeatIndex
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening.models import Voice
-from huixiang.sorting.models import Unweighed
+from huixiang.sorting.models import LabelGiven, Unweighed
 from huixiang.sorting.services.arriving.attaching import Attached, attach_all
 from huixiang.sorting.services.running.current import current_model
 from huixiang.sorting.services.running.files import kept_folder, repeats_folder
@@ -25,6 +25,7 @@ from huixiang.sorting.services.running.found import Rows, heard_of, write_heard
 from huixiang.sorting.services.running.order import order_now
 from huixiang.sorting.services.running.voices import table_of
 from huixiang.sorting.services.suggesting.around import Habits
+from huixiang.sorting.services.suggesting.facts import Heard
 from huixiang.sorting.states import InboxState
 
 AT_ONCE: Final = 100
@@ -89,7 +90,13 @@ def weigh(voices: Sequence[Voice], organisation_id: int, *, at: datetime) -> dic
     noticed = Rows(order.noticer(table.select(["words"])))
     keys = {str(one.matter_id): one.matter_id for one in attached.values()}
     heard = heard_of(found, 0, keys, Rows(classes) if classes is not None else None, noticed)
-    return write_heard(heard, habits=Habits.now(), run_id=None, at=at)
+    return write_heard(heard, habits=Habits.lately(_labels(heard)), run_id=None, at=at)
+
+
+def _labels(heard: Sequence[Heard]) -> set[int]:
+    """The labels whose habits may tell a unit: those the engine said, and those people gave."""
+    given = LabelGiven.objects.filter(voice__in=[one.voice_id for one in heard], ended_at=None).order_by()
+    return {said.label_id for one in heard for said in one.classes} | set(given.values_list("label_id", flat=True))
 
 
 def _repeats(table: pa.Table, organisation_id: int) -> Repeats:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import heapq
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ from huixiang.sorting.models import InboxItem, Matter, MatterVoice
 from huixiang.sorting.services.running.voices import TABLE, table_of
 
 CANDIDATES: Final = 120  # voices that share a run, the newest
+MOST: Final = 10_000  # voices that share a run and are looked at
 MATTERS: Final = 12  # of those voices, the commonest
 MEMBERS: Final = 12  # of each matter that are compared: its latest, none a repeat; as ``matters.attach`` does
 
@@ -56,7 +58,8 @@ def attach_all(
     learnt = _ground(ground, _stamp(ground))
     if learnt is None:
         return found
-    asked = {voice.pk: _candidates(voice) for voice in voices if voice.pk not in found}
+    common = _commonness(learnt)
+    asked = {voice.pk: _candidates(voice, common) for voice in voices if voice.pk not in found}
     members = _members({matter_id for matters in asked.values() for matter_id in matters})
     return found | _by_likeness(learnt, table, asked, members)
 
@@ -74,13 +77,21 @@ def _with_what_they_repeat(repeats: dict[str, tuple[str | None, float, str]]) ->
     }
 
 
-def _candidates(voice: Voice) -> list[int]:
+def _commonness(ground: Ground) -> Callable[[Sequence[str]], Sequence[float]]:
+    """In how many of the voices there are now a term stands, by what the last whole run learnt."""
+    last = InboxItem.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    return lambda terms: [share * last for share in ground.shares(terms)]
+
+
+def _candidates(voice: Voice, common: Callable[[Sequence[str]], Sequence[float]]) -> list[int]:
     """The matters of the newest voices that share a run of characters with this one, the commonest first."""
-    question = wording.alike(voice.words)
+    question = wording.alike(voice.words, common=common)
     if question is None:
         return []
-    sharing = InboxItem.objects.filter(terms=question).exclude(pk=voice.pk).order_by("-number").values("pk")
-    rows = MatterVoice.objects.filter(voice__in=list(sharing[:CANDIDATES].values_list("pk", flat=True)), left_at=None)
+    # Sorted here: asked for the newest, PostgreSQL may read the inbox backwards until it has met enough of a rare run.
+    sharing = InboxItem.objects.filter(terms=question).exclude(pk=voice.pk).order_by().values_list("number", "pk")
+    newest = [pk for _number, pk in heapq.nlargest(CANDIDATES, sharing[:MOST])]
+    rows = MatterVoice.objects.filter(voice__in=newest, left_at=None)
     counted = Counter(rows.filter(matter__gone_at=None).values_list("matter_id", flat=True))
     return [matter_id for matter_id, _count in counted.most_common(MATTERS)]
 

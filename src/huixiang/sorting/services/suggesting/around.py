@@ -5,30 +5,61 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count
+from django.db import connection
+from django.db.models import Count, QuerySet
 
+from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.models import Place
 from huixiang.sorting.models import InboxItem, LabelGiven, Matter, Part, Taxonomy
 from huixiang.sorting.states import TAKES_VOICES
 
 Fed = Mapping[int, Counter[int]]
 _TAKING = [state.value for state in TAKES_VOICES]
+RECENT: Final = 1_000  # givings of a label that tell of habits
+MEMBERS: Final = 500  # voices of a matter that tell which problem it feeds
+_FED = """
+SELECT member.matter_id, part.problem_id, count(*)
+FROM unnest(%s::bigint[]) AS wanted (matter_id)
+CROSS JOIN LATERAL (
+    SELECT matter_id, voice_id FROM sorting_mattervoice
+    WHERE matter_id = wanted.matter_id AND organisation_id = %s AND left_at IS NULL
+    ORDER BY id DESC LIMIT %s
+) AS member
+JOIN sorting_part part ON part.voice_id = member.voice_id AND part.organisation_id = %s AND part.left_at IS NULL
+JOIN sorting_problem problem ON problem.id = part.problem_id AND problem.withdrawn_at IS NULL
+    AND problem.state = ANY(%s)
+GROUP BY 1, 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Which units were given voices of a label at a place before; place 0 stands for anywhere (1 query)."""
+    """Which units were given voices of a label at a place before; place 0 stands for anywhere."""
 
     counts: Mapping[tuple[int, int], Counter[int]]
 
     @classmethod
     def now(cls) -> Habits:
-        """Count what stands now."""
-        rows = LabelGiven.objects.filter(
-            ended_at=None, voice__item__unit__isnull=False, voice__item__unit__closed_on=None
-        )
+        """Count all that stands now: for a whole run."""
+        return cls._of(_given_to_units())
+
+    @classmethod
+    def lately(cls, label_ids: Collection[int]) -> Habits:
+        """Count the newest 1,000 givings of each of these labels: for arrivals, whose cost must not grow."""
+        newest = [
+            pk
+            for label_id in label_ids
+            for pk in LabelGiven.objects.filter(label=label_id, ended_at=None)
+            .order_by("-id")
+            .values_list("pk", flat=True)[:RECENT]
+        ]
+        return cls._of(_given_to_units().filter(pk__in=newest))
+
+    @classmethod
+    def _of(cls, rows: QuerySet[LabelGiven]) -> Habits:
         counts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
         named = rows.order_by().values_list("label_id", "voice__item__place_id", "voice__item__unit_id")
         for label_id, place_id, unit_id, count in named.annotate(Count("pk")):
@@ -36,6 +67,10 @@ class Habits:
             if place_id:
                 counts[label_id, place_id][unit_id] += count
         return cls(counts)
+
+
+def _given_to_units() -> QuerySet[LabelGiven]:
+    return LabelGiven.objects.filter(ended_at=None, voice__item__unit__isnull=False, voice__item__unit__closed_on=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +136,18 @@ def _lists(rows: Collection[tuple[UUID, int]]) -> dict[UUID, list[int]]:
 
 
 def _fed(matter_ids: Collection[int]) -> dict[int, Counter[int]]:
-    """Of each matter, how many of its voices feed which open problem."""
-    rows = Part.objects.filter(
-        left_at=None, problem__withdrawn_at=None, problem__state__in=_TAKING,
-        voice__matters__left_at=None, voice__matters__matter__in=matter_ids,
-    ).order_by()  # fmt: skip
+    """Of each matter, how many of its newest 500 voices feed which open problem."""
     found: dict[int, Counter[int]] = defaultdict(Counter)
-    for matter_id, problem_id, count in rows.values_list("voice__matters__matter_id", "problem_id").annotate(
-        Count("pk")
-    ):
-        found[matter_id][problem_id] += count
+    if matter_ids:
+        with connection.cursor() as cursor:
+            asked: list[Any] = [
+                sorted(matter_ids),
+                current_organisation_id(),
+                MEMBERS,
+                current_organisation_id(),
+                _TAKING,
+            ]
+            cursor.execute(_FED, asked)
+            for matter_id, problem_id, count in cursor.fetchall():
+                found[matter_id][problem_id] = count
     return found

@@ -1,0 +1,48 @@
+"""The map shown now, and the hot issues that have a place on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from huixiang.sorting.models import MapShape, Matter, PlaceMap
+from huixiang.sorting.queries.matters import HOTTEST, HotFilter, hot_issues
+
+SHOWN = 100
+"""Hot issues on the map, the hottest: more would cover one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """A hot issue and the shape it is drawn at: its place's, or that of the nearest place above."""
+
+    matter: Matter
+    shape: MapShape
+
+
+def map_shown() -> PlaceMap | None:
+    """The map that is shown now."""
+    return PlaceMap.objects.filter(gone_at=None).first()
+
+
+def has_earlier_map() -> bool:
+    """Test whether there is a map to bring back."""
+    return PlaceMap.objects.exclude(gone_at=None).exists()
+
+
+def shapes_of(shown: PlaceMap) -> list[MapShape]:
+    """What is drawn, wide places before those that lie in them."""
+    return list(MapShape.objects.filter(place_map=shown).select_related("place").order_by("place__path", "id"))
+
+
+def hot_on(shapes: Sequence[MapShape], wanted: HotFilter) -> tuple[list[OnMap], int]:
+    """The hottest matters of a filter at the places drawn, hottest first, and how many of them have no place there."""
+    drawn: Mapping[int, MapShape] = {shape.place_id: shape for shape in shapes}
+    matters = list(hot_issues(wanted).order_by(*HOTTEST)[:SHOWN])
+    found = [OnMap(matter, shape) for matter in matters if (shape := _nearest(matter, drawn))]
+    return found, len(matters) - len(found)
+
+
+def _nearest(matter: Matter, drawn: Mapping[int, MapShape]) -> MapShape | None:
+    steps = [int(step) for step in matter.place.path.split("/") if step] if matter.place else []
+    return next((drawn[step] for step in reversed(steps) if step in drawn), None)

@@ -1,0 +1,111 @@
+"""The organisation's map: taken in, removed, and the one before brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huixiang.folio.geojson import Drawing, Drawn
+from huixiang.journal import services as journal
+from huixiang.kernel.actor import Actor
+from huixiang.kernel.errors import Refusal
+from huixiang.listening.models import Place
+from huixiang.sorting import policies
+from huixiang.sorting.models import MapShape, PlaceMap
+
+KEPT_NAMES = 500
+
+
+class NoPlaceOnMap(Refusal):
+    """Nothing on the map is a place of the tree; nothing was written."""
+
+
+class NoMap(Refusal):
+    """There is no map to remove, or none to bring back; nothing was written."""
+
+
+@transaction.atomic
+def put_map(*, drawing: Drawing, file_name: str, by: Actor, at: datetime) -> PlaceMap:
+    """Show this map from now on. Shapes are put to places by code, else by a name that one place alone bears.
+
+    What is no place of ours is named in ``unmatched``, 500 at most. The map before is kept and can be brought back.
+
+    :raises NoPlaceOnMap, NotAllowed: nothing was written.
+    """
+    policies.may_edit_taxonomies(by).require()
+    matched, unmatched = matched_with(drawing.places, Place.objects.order_by("id"))
+    if not matched:
+        raise NoPlaceOnMap(
+            _("No shape of this file has the name or code of one of your places. Compare both, then take it in again.")
+        )
+    _put_away(at)
+    shown = PlaceMap.objects.create(
+        file_name=file_name[-120:], height=drawing.height, unmatched=unmatched[:KEPT_NAMES], at=at, by_id=by.user_id
+    )
+    MapShape.objects.bulk_create(
+        MapShape(place_map=shown, place=place, outline=one.outline, x=one.x, y=one.y) for place, one in matched
+    )
+    after = {"file": shown.file_name, "places": len(matched), "unmatched": len(unmatched)}
+    journal.record("sorting.map.put", about=f"map:{shown.pk}", by=by, at=at, after=after)
+    return shown
+
+
+def matched_with(
+    drawn: Sequence[Drawn], places: Iterable[Place]
+) -> tuple[list[tuple[Place, Drawn]], list[tuple[str, str]]]:
+    """Put shapes to places, each place once; gives the pairs, and name and code of the shapes that fit none."""
+    coded, named = dict[str, Place](), dict[str, list[Place]]()
+    for place in places:
+        coded[place.code] = place
+        named.setdefault(place.name, []).append(place)
+    found: dict[int, tuple[Place, Drawn]] = {}
+    unmatched = []
+    for one in drawn:
+        alone = named.get(one.name, [])
+        fits = coded.get(one.code) or (alone[0] if len(alone) == 1 else None)
+        if fits is None or fits.pk in found:
+            unmatched.append((one.name, one.code))
+        else:
+            found[fits.pk] = (fits, one)
+    return list(found.values()), unmatched
+
+
+@transaction.atomic
+def remove_map(*, by: Actor, at: datetime) -> None:
+    """Show no map any more; it is kept and can be brought back.
+
+    :raises NoMap, NotAllowed: nothing was written.
+    """
+    policies.may_edit_taxonomies(by).require()
+    shown = _put_away(at)
+    if shown is None:
+        raise NoMap(_("There is no map to remove."))
+    journal.record("sorting.map.removed", about=f"map:{shown.pk}", by=by, at=at)
+
+
+@transaction.atomic
+def bring_back_map(*, by: Actor, at: datetime) -> PlaceMap:
+    """Show the map again that was shown last before; one shown now takes its place among those kept.
+
+    :raises NoMap, NotAllowed: nothing was written.
+    """
+    policies.may_edit_taxonomies(by).require()
+    before = PlaceMap.objects.select_for_update().exclude(gone_at=None).order_by("-gone_at", "-id").first()
+    if before is None:
+        raise NoMap(_("There is no earlier map to bring back."))
+    _put_away(at)
+    before.gone_at = None
+    before.save(update_fields=["gone_at"])
+    journal.record("sorting.map.brought_back", about=f"map:{before.pk}", by=by, at=at)
+    return before
+
+
+def _put_away(at: datetime) -> PlaceMap | None:
+    shown = PlaceMap.objects.select_for_update().filter(gone_at=None).first()
+    if shown is not None:
+        shown.gone_at = at
+        shown.save(update_fields=["gone_at"])
+    return shown

@@ -1,0 +1,61 @@
+"""The map of hot issues: shown to who reads voices; taken in, removed and brought back by the office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from huixiang.kernel import clock
+from huixiang.kernel.errors import Refusal
+from huixiang.listening.queries import places_like
+from huixiang.people.requests import HouseRequest
+from huixiang.sorting import policies, queries, services
+from huixiang.sorting.hot_forms import HotForm
+from huixiang.sorting.map_forms import MapForm
+from huixiang.sorting.pages.map import map_page, unmatched_table
+from huixiang.sorting.views.gate import readers_only
+from huixiang.web.responses import render_page
+
+
+@require_http_methods(["GET", "POST"])
+@readers_only
+def hot_map(request: HouseRequest) -> HttpResponse:
+    """The map with its hot issues; a POST takes one in, removes it, or brings the one before back."""
+    if request.method == "GET":
+        return _page(request, MapForm())
+    policies.may_edit_taxonomies(request.actor).require()
+    form, act = MapForm(), request.POST.get("act")
+    try:
+        if act == "remove":
+            services.remove_map(by=request.actor, at=clock.now())
+        elif act == "back":
+            services.bring_back_map(by=request.actor, at=clock.now())
+        else:
+            form = MapForm(request.POST, request.FILES)
+            if not form.is_valid():
+                return _page(request, form, status=422)
+            services.put_map(
+                drawing=form.cleaned_data["file"], file_name=form.file_name, by=request.actor, at=clock.now()
+            )
+    except Refusal as refusal:
+        return _page(request, form, refusal=refusal, status=409)
+    return HttpResponseRedirect(reverse("sorting:hot_map"))
+
+
+def _page(request: HouseRequest, form: MapForm, *, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
+    shown, asked = queries.map_shown(), HotForm(request.GET)
+    wanted = asked.filter()
+    context: dict[str, Any] = {
+        "places": places_like("", 50),
+        "form": form, "asked": asked, "shown": shown, "earlier": queries.has_earlier_map(),
+        "may_edit": policies.may_edit_taxonomies(request.actor), "refusal": refusal.sentence if refusal else "",
+        "filtered": bool(wanted.place or wanted.since or wanted.until or wanted.without_problem),
+    }  # fmt: skip
+    if shown is not None:
+        shapes = queries.shapes_of(shown)
+        found, elsewhere = queries.hot_on(shapes, wanted)
+        context |= {"map": map_page(shown, shapes, found, elsewhere), "unmatched": unmatched_table(shown)}
+    return render_page(request, "sorting/hot_map.html", context, status=422 if asked.errors else status)
