@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('listening', '0003_imports'),
         ('people', '0002_protect_rows'),
-        ('sorting', '0011_drop_weighed_at'),
+        ('sorting', '0013_maps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
