@@ -12,7 +12,6 @@ from huixiang.ledger.views import (
     parts,
     problems,
     sides,
-    table,
     work,
 )
 
@@ -20,9 +19,6 @@ app_name = "ledger"
 urlpatterns: list[URLPattern] = [
     path("", problems.problems, name="problems"),
     path("evidence/<uuid:evidence_id>/", problems.evidence_file, name="evidence_file"),
-    path("views/keep/", table.keep_view, name="keep_view"),
-    path("views/<int:view_id>/", table.view, name="view"),
-    path("together/", table.together, name="together"),
     path("limits/", limits.limits_page, name="limits"),
     path("limits/set/", limits.limit_set, name="limit_set"),
     path("limits/preset/", limits.limit_preset, name="limit_preset"),

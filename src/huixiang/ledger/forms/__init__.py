@@ -42,10 +42,6 @@ from huixiang.ledger.forms.supervision import (
     SupervisionForm,
     SupervisionReviewForm,
 )
-from huixiang.ledger.forms.table import (
-    TableForm,
-    ViewForm,
-)
 from huixiang.ledger.forms.work import (
     AssignForm,
     ChangeMeasureForm,
@@ -110,11 +106,9 @@ __all__ = [
     "SureForm",
     "SuspensionForm",
     "SuspensionReviewForm",
-    "TableForm",
     "TakeBackForm",
     "TakeForm",
     "TurnBackForm",
-    "ViewForm",
     "WordsForm",
     "default_due",
     "people_of",

@@ -49,9 +49,6 @@ from huixiang.ledger.models.supervision import (
     SupervisionOrder,
     SupervisionReview,
 )
-from huixiang.ledger.models.views import (
-    LedgerView,
-)
 from huixiang.ledger.models.work import (
     Comment,
     CompletionClaim,
@@ -75,7 +72,6 @@ __all__ = [
     "Evidence",
     "Exclusion",
     "LadderStep",
-    "LedgerView",
     "LicenceItem",
     "LimitRule",
     "Measure",

@@ -69,15 +69,6 @@ from huixiang.ledger.pages.supervision import (
     supervision_names,
     waiting_sides,
 )
-from huixiang.ledger.pages.table import (
-    LedgerTable,
-    as_view,
-    ledger_table,
-    refused_lines,
-    total_words,
-    values_of,
-    view_links,
-)
 
 __all__ = [
     "OVERVIEW_WORDS",
@@ -87,13 +78,11 @@ __all__ = [
     "EvidenceShown",
     "FormShown",
     "Hand",
-    "LedgerTable",
     "OrderShown",
     "RegisterPage",
     "RowFacts",
     "SideShown",
     "StateShown",
-    "as_view",
     "change_table",
     "claim_shown",
     "claim_state",
@@ -105,7 +94,6 @@ __all__ = [
     "evidence_shown",
     "excluded_table",
     "ladder_table",
-    "ledger_table",
     "licence_table",
     "line_table",
     "measure_table",
@@ -125,7 +113,6 @@ __all__ = [
     "project_numbers",
     "project_table",
     "public_notes",
-    "refused_lines",
     "reminders_shown",
     "rule_table",
     "share_words",
@@ -138,8 +125,5 @@ __all__ = [
     "supervision_state",
     "suspension_state",
     "suspension_table",
-    "total_words",
-    "values_of",
-    "view_links",
     "waiting_sides",
 ]

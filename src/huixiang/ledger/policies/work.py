@@ -33,26 +33,12 @@ def may_see(actor: Actor, problem: Problem, co_unit_ids: Collection[int] = ()) -
     return Ruling(_("This problem lies with another unit."))
 
 
-def may_assign_at_all(actor: Actor) -> Ruling:
-    """Test whether somebody may hand problems to units and move deadlines, whatever the problem."""
-    return YES if actor.may(Permission.ASSIGN_PROBLEM) else Ruling(_("Only the office hands problems to units."))
-
-
 def may_assign(actor: Actor, problem: Problem) -> Ruling:
     """Test whether somebody may hand the problem to a unit."""
     if not actor.may(Permission.ASSIGN_PROBLEM):
         return Ruling(_("Only the office hands problems to units."))
     if S(problem.state) not in ASSIGNABLE:
         return Ruling(_("A problem that is claimed done or closed stays with its unit."))
-    return YES
-
-
-def may_keep_view(actor: Actor, *, shared: bool) -> Ruling:
-    """Test whether somebody may keep a view of the ledger, for all who read it if ``shared``."""
-    if not actor.may(Permission.READ_PROBLEMS):
-        return Ruling(_("Your role does not read problems."))
-    if shared and not actor.may(Permission.ASSIGN_PROBLEM):
-        return Ruling(_("Only the office shares views with everybody."))
     return YES
 
 

@@ -152,19 +152,6 @@ from huixiang.ledger.services.supervision_review import (
     raise_supervision,
     review_supervision,
 )
-from huixiang.ledger.services.together import (
-    MOST,
-    Refused,
-    Together,
-    TooMany,
-    act_together,
-)
-from huixiang.ledger.services.views import (
-    ViewNameTaken,
-    drop_ledger_view,
-    keep_ledger_view,
-    rename_ledger_view,
-)
 from huixiang.ledger.services.words import (
     WordsMissing,
 )
@@ -173,7 +160,6 @@ from huixiang.ledger.tallies import (
 )
 
 __all__ = [
-    "MOST",
     "AlreadyHelps",
     "Appealable",
     "Appealed",
@@ -200,19 +186,14 @@ __all__ = [
     "PledgeImpossible",
     "ProjectImpossible",
     "ReasonMissing",
-    "Refused",
     "Reported",
     "RuleImpossible",
     "TallyDiffers",
-    "Together",
     "TooLateToReturn",
-    "TooMany",
     "UnitClosed",
-    "ViewNameTaken",
     "WithWhom",
     "WordsMissing",
     "WrongUnit",
-    "act_together",
     "add_dispatch_rule",
     "add_evidence",
     "allow_return",
@@ -236,7 +217,6 @@ __all__ = [
     "decide_appeal",
     "decide_exclusion",
     "decide_suspension",
-    "drop_ledger_view",
     "drop_measure",
     "drop_supervision",
     "end_dispatch_rule",
@@ -253,7 +233,6 @@ __all__ = [
     "finish_part",
     "follow_problem",
     "hide_note",
-    "keep_ledger_view",
     "leave_out_of_plan",
     "mail_reminders",
     "make_plan",
@@ -274,7 +253,6 @@ __all__ = [
     "redirect_to_proposed",
     "refuse_return",
     "register_appealable",
-    "rename_ledger_view",
     "reopen_part",
     "report_order",
     "report_part",

@@ -7,17 +7,18 @@ from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_GET
 
 from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotAllowed, NotFound
 from huixiang.ledger import additions, files, life, pages, policies, queries, steps
-from huixiang.ledger.forms import TableForm, ViewForm
+from huixiang.ledger.forms import FilterForm
 from huixiang.ledger.models import Order
 from huixiang.ledger.order_steps import consult_steps, order_steps
 from huixiang.ledger.pages.orders import whole_order
+from huixiang.ledger.queries import ProblemFilter
 from huixiang.ledger.queries.orders import order_of
 from huixiang.people import queries as people
 from huixiang.people.gates import members_only
@@ -34,26 +35,12 @@ ORDER = ("-last_act_at", "-pk")
 @require_GET
 def problems(request: HouseRequest) -> HttpResponse:
     _require_reader(request.actor)
-    first = queries.first_view(request.actor) if not request.GET else None
-    if first is not None:
-        return HttpResponseRedirect(f"{request.path}?{first.query or 'own=1'}")
-    form = TableForm(request.GET)
+    form = FilterForm(request.GET)
     facts = _row_facts(request)
-    chosen = form.chosen(facts.today)
-    rows = queries.table_rows(request.actor, chosen)
-    order = queries.SORTS.get(form.cleaned_data.get("sort", ""), ORDER)
-    page = paginate(rows, request.GET.get("at", ""), order=order)
-    table = pages.ledger_table(
-        page.items, queries.beside(page.items), facts, columns=form.columns(), asked=request.GET,
-        count=queries.counted(rows),
-    )  # fmt: skip
-    views = pages.view_links(queries.ledger_views(request.actor), user_id=request.actor.user_id, asked=request.GET)
-    context = {
-        "form": form, "page": page, "table": table, "place": chosen.place, "views": views, "view_form": ViewForm(),
-        "more": bool(form.MORE & set(request.GET)), "query": pages.as_view(request.GET),
-        "may_assign": policies.may_assign_at_all(request.actor),
-    }  # fmt: skip
-    return htmx_or_page(request, "ledger/_ledger_table.html", "ledger/problems.html", context)
+    chosen = _chosen(form, facts)
+    page = paginate(queries.problem_list(request.actor, chosen), request.GET.get("at", ""), order=ORDER)
+    context = {"form": form, "page": page, "table": pages.problem_table(page.items, facts), "place": chosen.place}
+    return htmx_or_page(request, "ledger/_problem_list.html", "ledger/problems.html", context)
 
 
 @members_only
@@ -88,6 +75,19 @@ def _require_reader(actor: Actor) -> None:
 def _row_facts(request: HouseRequest) -> pages.RowFacts:
     today = clock.day_of(clock.now(), zone=request.organisation.zone)
     return pages.RowFacts(today=today, calendar=people.working_calendar())
+
+
+def _chosen(form: FilterForm, facts: pages.RowFacts) -> ProblemFilter:
+    form.is_valid()  # a wrong value is left out and shown at its field
+    chosen = form.cleaned_data
+    return ProblemFilter(
+        state=chosen.get("state", ""),
+        unit=chosen.get("unit"),
+        place=chosen.get("place"),
+        overdue_on=facts.today if chosen.get("overdue") else None,
+        mine=chosen.get("mine", False),
+        text=chosen.get("q", ""),
+    )
 
 
 def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:

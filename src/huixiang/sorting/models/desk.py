@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from huixiang.kernel.tenancy import TenantModel
 from huixiang.listening.models import Place, Voice
@@ -17,8 +15,6 @@ from huixiang.people.models import Unit, User
 from huixiang.sorting.states import InboxState, ProblemState
 
 AT_THE_DESK = ~Q(state="withdrawn")
-DUE_OR_LAST: Final = Coalesce("due_on", Value(dt.date.max), output_field=models.DateField())
-"""The deadline of a problem to order by: those without one come last."""
 
 
 class InboxItem(TenantModel):
@@ -143,8 +139,6 @@ class Problem(TenantModel):
             models.Index(fields=["organisation", "state", "-last_act_at", "-id"], name="problem_by_state"),
             models.Index(fields=["organisation", "unit", "-last_act_at", "-id"], name="problem_by_unit"),
             models.Index(fields=["organisation", "unit", "state", "due_on"], name="problem_counts"),
-            models.Index(F("organisation"), DUE_OR_LAST, F("id"), name="problem_by_due"),
-            models.Index(fields=["organisation", "-voices_count", "-id"], name="problem_by_voices"),
             GinIndex(fields=["terms"], name="problem_terms"),
         ]
 
