@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.ledger.views import catalogue, closing, dispatch, limits, orders, problems, sides, work
+from huixiang.ledger.views import catalogue, closing, dispatch, limits, looking, many, orders, problems, sides, work
 
 app_name = "ledger"
 urlpatterns: list[URLPattern] = [
     path("", problems.problems, name="problems"),
     path("evidence/<uuid:evidence_id>/", problems.evidence_file, name="evidence_file"),
+    path("together/", many.together, name="together"),
+    path("columns/", looking.columns, name="columns"),
+    path("views/", looking.view_save, name="view_save"),
+    path("views/<int:ledger_view_id>/", looking.view_change, name="view_change"),
+    path("views/<int:ledger_view_id>/remove/", looking.view_remove, name="view_remove"),
     path("limits/", limits.limits_page, name="limits"),
     path("limits/set/", limits.limit_set, name="limit_set"),
     path("limits/preset/", limits.limit_preset, name="limit_preset"),

@@ -47,6 +47,10 @@ from huixiang.ledger.models.supervision import (
     SupervisionOrder,
     SupervisionReview,
 )
+from huixiang.ledger.models.views import (
+    LedgerColumns,
+    LedgerView,
+)
 from huixiang.ledger.models.work import (
     Comment,
     CompletionClaim,
@@ -69,6 +73,8 @@ __all__ = [
     "Evidence",
     "Exclusion",
     "LadderStep",
+    "LedgerColumns",
+    "LedgerView",
     "LicenceItem",
     "LimitRule",
     "Measure",
