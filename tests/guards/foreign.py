@@ -217,6 +217,7 @@ def of_taxonomies(cast: Cast) -> dict[str, Any]:
     office = cast.actor("liufang")
     return {
         "dispatch_rule_id": ledger.add_dispatch_rule(unit=cast.roads, since=NOON.date(), by=office, at=NOON).pk,
+        "ledger_view_id": ledger.save_ledger_view(name="快到期", query={}, columns=[], by=office, at=NOON).pk,
         "taxonomy_id": taxonomy.pk,
         "label_id": taxonomy.labels.all()[0].pk,
         "matter_id": make_matter(voices=1).pk,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 ACTS = {
     "ledger.problem.assigned": _("handed it to a unit"),
+    "ledger.leader.set": _("set the responsible leader"),
     "ledger.deadline.extended": _("extended the deadline"),
     "ledger.order.signed": _("signed for the order"),
     "ledger.order.return_asked": _("asked to give the order back"),

@@ -49,6 +49,10 @@ from huixiang.ledger.models.supervision import (
     SupervisionOrder,
     SupervisionReview,
 )
+from huixiang.ledger.models.views import (
+    LedgerColumns,
+    LedgerView,
+)
 from huixiang.ledger.models.work import (
     Comment,
     CompletionClaim,
@@ -72,6 +76,8 @@ __all__ = [
     "Evidence",
     "Exclusion",
     "LadderStep",
+    "LedgerColumns",
+    "LedgerView",
     "LicenceItem",
     "LimitRule",
     "Measure",

@@ -7,6 +7,11 @@ from huixiang.ledger.policies.ladder import (
     may_note_reminder,
     may_set_ladder,
 )
+from huixiang.ledger.policies.looking import (
+    may_keep_views,
+    may_move_many,
+    may_set_leader,
+)
 from huixiang.ledger.policies.plans import (
     are_parts_finished,
     may_approve_plan,
@@ -85,6 +90,8 @@ __all__ = [
     "may_extend",
     "may_finish_part",
     "may_keep_catalogue",
+    "may_keep_views",
+    "may_move_many",
     "may_note_reminder",
     "may_plan",
     "may_publish_promise",
@@ -96,6 +103,7 @@ __all__ = [
     "may_see",
     "may_send",
     "may_set_ladder",
+    "may_set_leader",
     "may_set_limits",
     "may_show_note",
     "may_sign",

@@ -7,18 +7,20 @@ from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET
 
 from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotAllowed, NotFound
 from huixiang.ledger import additions, files, life, pages, policies, queries, steps
-from huixiang.ledger.forms import FilterForm
+from huixiang.ledger.asked import asked_for
+from huixiang.ledger.labels_ledger import MANY_WORDS
 from huixiang.ledger.models import Order
 from huixiang.ledger.order_steps import consult_steps, order_steps
+from huixiang.ledger.pages.ledger import ledger_table, total_words, view_address, view_links
 from huixiang.ledger.pages.orders import whole_order
-from huixiang.ledger.queries import ProblemFilter
+from huixiang.ledger.queries.ledger import count_up_to
 from huixiang.ledger.queries.orders import order_of
 from huixiang.people import queries as people
 from huixiang.people.gates import members_only
@@ -28,19 +30,29 @@ from huixiang.sorting.models import Problem
 from huixiang.web.paging import paginate
 from huixiang.web.responses import htmx_or_page, render_page
 
-ORDER = ("-last_act_at", "-pk")
-
 
 @members_only
 @require_GET
 def problems(request: HouseRequest) -> HttpResponse:
     _require_reader(request.actor)
-    form = FilterForm(request.GET)
     facts = _row_facts(request)
-    chosen = _chosen(form, facts)
-    page = paginate(queries.problem_list(request.actor, chosen), request.GET.get("at", ""), order=ORDER)
-    context = {"form": form, "page": page, "table": pages.problem_table(page.items, facts), "place": chosen.place}
-    return htmx_or_page(request, "ledger/_problem_list.html", "ledger/problems.html", context)
+    asked = asked_for(request.GET, request.actor, facts)
+    if not request.GET and asked.own and asked.own.opens_with:
+        return HttpResponseRedirect(view_address(asked.own.opens_with))
+    page = paginate(asked.loaded, request.GET.get("at", ""), order=asked.order)
+    context = {
+        "form": asked.form,
+        "page": page,
+        "table": ledger_table(page.items, asked.columns, facts, request.GET),
+        "total": total_words(count_up_to(asked.rows)),
+        "place": asked.place,
+        "sort": request.GET.get("sort", ""),
+        "query": request.GET.urlencode(),
+        "view": asked.view,
+        "views": view_links(asked.views, asked.view),
+        "moves": MANY_WORDS if request.actor.may(Permission.ASSIGN_PROBLEM) else {},
+    }
+    return htmx_or_page(request, "ledger/_ledger_list.html", "ledger/problems.html", context)
 
 
 @members_only
@@ -75,19 +87,6 @@ def _require_reader(actor: Actor) -> None:
 def _row_facts(request: HouseRequest) -> pages.RowFacts:
     today = clock.day_of(clock.now(), zone=request.organisation.zone)
     return pages.RowFacts(today=today, calendar=people.working_calendar())
-
-
-def _chosen(form: FilterForm, facts: pages.RowFacts) -> ProblemFilter:
-    form.is_valid()  # a wrong value is left out and shown at its field
-    chosen = form.cleaned_data
-    return ProblemFilter(
-        state=chosen.get("state", ""),
-        unit=chosen.get("unit"),
-        place=chosen.get("place"),
-        overdue_on=facts.today if chosen.get("overdue") else None,
-        mine=chosen.get("mine", False),
-        text=chosen.get("q", ""),
-    )
 
 
 def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:

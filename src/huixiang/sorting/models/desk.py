@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from huixiang.kernel.tenancy import TenantModel
 from huixiang.listening.models import Place, Voice
@@ -15,6 +17,8 @@ from huixiang.people.models import Unit, User
 from huixiang.sorting.states import InboxState, ProblemState
 
 AT_THE_DESK = ~Q(state="withdrawn")
+NO_DAY = Value(dt.date(9999, 12, 31), output_field=models.DateField())
+"""Stands for no deadline where problems are put in the order of their deadlines: last."""
 
 
 class InboxItem(TenantModel):
@@ -140,6 +144,9 @@ class Problem(TenantModel):
             models.Index(fields=["organisation", "unit", "-last_act_at", "-id"], name="problem_by_unit"),
             models.Index(fields=["organisation", "unit", "state", "due_on"], name="problem_counts"),
             GinIndex(fields=["terms"], name="problem_terms"),
+            models.Index("organisation", Coalesce("due_on", NO_DAY), "id", name="problem_by_due"),
+            models.Index(fields=["organisation", "opened_on", "id"], name="problem_by_opening"),
+            models.Index(fields=["organisation", "voices_count", "id"], name="problem_by_voices"),
         ]
 
     def __str__(self) -> str:
