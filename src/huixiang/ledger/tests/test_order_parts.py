@@ -22,9 +22,8 @@ from huixiang.ledger.testing import make_assigned
 from huixiang.people import services as people
 from huixiang.people.models import Unit
 from huixiang.people.testing import NOON, ROLES, Cast
-from huixiang.sorting import services as sorting
+from huixiang.sorting.events import ProblemMoved
 from huixiang.sorting.models import Problem
-from huixiang.sorting.states import ProblemState
 
 DAY = dt.timedelta(days=1)
 SOLVED = Reported("灯都亮了。", solved=True, done="换了灯头。")
@@ -148,10 +147,7 @@ class TestReporting:
 
     def test_is_closed_with_the_whole(self, cast: Cast) -> None:
         part = report(cast, helped(cast))
-        problem = sorting.lock_problem(part.problem_id)
-        for state in (ProblemState.WORKING, ProblemState.CLAIMED, ProblemState.SIGNED, ProblemState.CHECKED):
-            sorting.move_problem(problem, state, at=NOON)
-        sorting.move_problem(problem, ProblemState.CONFIRMED, at=NOON, closed_on=NOON.date())
+        services.follow_problem(ProblemMoved(part.problem_id, before="checked", after="confirmed", at=NOON))
         part.refresh_from_db()
 
         assert (part.state, part.closed_at) == ("closed", NOON)

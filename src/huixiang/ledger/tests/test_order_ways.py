@@ -117,11 +117,11 @@ class TestArchive:
     def test_takes_in_what_was_closed_longer_ago_than_the_time_to_look_back(self, cast: Cast) -> None:
         order = closed(cast)
         assert services.archive_orders(at=NOON + 180 * DAY) == 0
-        assert services.archive_orders(at=NOON + 182 * DAY) == 1
-        assert services.archive_orders(at=NOON + 182 * DAY) == 0
+        assert services.archive_orders(at=NOON + 190 * DAY) == 1
+        assert services.archive_orders(at=NOON + 190 * DAY) == 0
         order.refresh_from_db()
 
-        assert (order.state, order.archived_at) == ("archived", NOON + 182 * DAY)
+        assert (order.state, order.archived_at) == ("archived", NOON + 190 * DAY)
         found = order_list(cast.actor("liufang"), OrderFilter(state="archived", text=str(order.number)))
         assert list(found) == [order]
         assert JournalEntry.objects.get(action="ledger.order.archived").actor_role == "system"
@@ -136,10 +136,10 @@ class TestArchive:
 
     def test_is_undone_by_the_office_and_stays_undone(self, cast: Cast) -> None:
         order = closed(cast)
-        services.archive_orders(at=NOON + 182 * DAY)
+        services.archive_orders(at=NOON + 190 * DAY)
         with pytest.raises(NotAllowed):
-            services.unarchive_order(order_id=order.pk, reason="看看。", by=cast.actor("wanglei"), at=NOON + 183 * DAY)
-        services.unarchive_order(order_id=order.pk, reason="还要看。", by=cast.actor("liufang"), at=NOON + 183 * DAY)
+            services.unarchive_order(order_id=order.pk, reason="看看。", by=cast.actor("wanglei"), at=NOON + 191 * DAY)
+        services.unarchive_order(order_id=order.pk, reason="还要看。", by=cast.actor("liufang"), at=NOON + 191 * DAY)
 
         assert services.archive_orders(at=NOON + 400 * DAY) == 0
         assert Order.objects.get().state == "closed"
