@@ -78,6 +78,7 @@ from huixiang.verification.queries.metric_rules import (
 from huixiang.verification.queries.metrics import (
     NOWHERE,
     Scope,
+    amount_of,
     askings_counted,
     items_counted,
     kind_of,
@@ -125,6 +126,7 @@ __all__ = [
     "Scope",
     "Week",
     "ages",
+    "amount_of",
     "answers_by_kind",
     "asking_about",
     "askings_counted",

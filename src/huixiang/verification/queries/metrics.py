@@ -98,6 +98,15 @@ def supplied_counted(name: str, scope: Scope) -> QuerySet[SuppliedCount]:  # noq
     return _calls(scope).select_related("by", "place").order_by("-pk")
 
 
+def amount_of(name: str, rows: QuerySet[Any]) -> int:
+    """What the rows behind a count make together: as many as they are, but of calls what each row says."""
+    fields = {"calls_offered": "count", "calls_answered": "part"}
+    if name not in fields:
+        return rows.count()
+    total: int | None = rows.aggregate(total=Sum(fields[name]))["total"]
+    return total or 0
+
+
 def kind_of(name: str) -> str:
     """What is counted under this name: ``order``, ``step``, ``asking``, ``item`` or ``supplied``."""
     return "step" if name in STEPS else _OTHER_KINDS.get(name, "order")

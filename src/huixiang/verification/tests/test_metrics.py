@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.errors import NotAllowed
@@ -149,15 +150,20 @@ class TestRowsBehindACount:
     @pytest.mark.parametrize("name", COUNT_WORDS)
     def test_are_as_many_as_the_count(self, cast: Cast, name: str) -> None:
         self.house(cast)
-        find = {"order": queries.orders_counted, "step": queries.steps_counted, "asking": queries.askings_counted}
+        find: dict[str, Callable[[str, Scope], QuerySet[Any]]] = {
+            "order": queries.orders_counted, "step": queries.steps_counted, "asking": queries.askings_counted,
+            "item": queries.items_counted, "supplied": queries.supplied_counted,
+        }  # fmt: skip
 
         rows = find[queries.kind_of(name)](name, ALL)
         whole = sum(queries.tallies_by_unit(ALL).values(), start=Tally())
 
-        assert rows.count() == getattr(whole, name)
+        assert queries.amount_of(name, rows) == getattr(whole, name)
 
     def house(self, cast: Cast) -> None:
         """A little of everything."""
+        days = {"first_day": NOON.date(), "last_day": NOON.date()}
+        services.supply_calls(**days, offered=9, answered=7, source="月报", by=cast.actor("liufang"), at=NOON)
         say(cast, make_reachable(cast), solved=True)
         first = closed(cast, signed_at=NOON)
         closed(cast, redos=1, solved=False, satisfied="dissatisfied", extended=True)

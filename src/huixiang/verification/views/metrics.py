@@ -63,7 +63,13 @@ def rows(request: HouseRequest) -> HttpResponse:
     found = find(name, chosen.scope)
     page = paginate(found, request.GET.get("at", ""), order=(ORDER.get(queries.kind_of(name), "-pk"),))
     table = draw(page.items, caption=str(COUNT_WORDS[name]), today=people.local_day(clock.now()))
-    context = {"chosen": chosen, "count": found.count(), "name": COUNT_WORDS[name], "page": page, "table": table}
+    context = {
+        "chosen": chosen,
+        "count": queries.amount_of(name, found),
+        "name": COUNT_WORDS[name],
+        "page": page,
+        "table": table,
+    }
     return render_page(request, "verification/metric_rows.html", context)
 
 
