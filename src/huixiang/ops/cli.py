@@ -17,6 +17,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _digest(words[1:])
     if words[:1] == ["read"]:
         return _read(words[1:])
+    if words[:1] == ["verify"]:
+        return _verify(words[1:])
     return _run_command(words)
 
 
@@ -31,6 +33,12 @@ def _read(words: Sequence[str]) -> int:
     from huixiang.ops.reading import main as read
 
     return read(words)
+
+
+def _verify(words: Sequence[str]) -> int:
+    from huixiang.ops.verifying import main as verify
+
+    return verify(words)
 
 
 def _run_command(argv: Sequence[str]) -> int:
@@ -62,6 +70,7 @@ def command_parser() -> argparse.ArgumentParser:
     commands.add_parser("digest", help="make sense of a table of voices, offline", add_help=False)
     check = "compare the numbers of a report with the records"
     commands.add_parser("check-report", help=check, add_help=False)
+    commands.add_parser("verify", help="check a proof file, offline", add_help=False)
     commands.add_parser("read", help="a numbered list out of a document, as a tree and JSON, offline", add_help=False)
     found = commands.add_parser("found", help="make an organisation with its first administrator")
     found.add_argument("slug")
@@ -77,7 +86,7 @@ def command_helps() -> list[tuple[str, str]]:
     parser = command_parser()
     parser.formatter_class = partial(argparse.HelpFormatter, width=200)  # so that no line of help is folded
     lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", parser.format_help(), re.MULTILINE)
-    return [(name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read"}]
+    return [(name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read", "verify"}]
 
 
 def _set_up() -> None:
