@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection
@@ -186,3 +187,9 @@ def _not_there(about: str) -> Refusal:
 def files_of(voice: Voice) -> list[str]:
     """The digests of the files that came with a voice itself, not with later messages."""
     return list(Attachment.objects.filter(voice=voice, message=None).values_list("digest", flat=True))
+
+
+def last_signed_at(witness: Witness) -> dt.datetime | None:
+    """When a witness last signed a checkpoint of ours; None if never."""
+    line = Cosignature.objects.filter(name=witness.name).order_by("-size").first()
+    return line.given_at if line else None
