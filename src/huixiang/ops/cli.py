@@ -19,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _read(words[1:])
     if words[:1] == ["verify"]:
         return _verify(words[1:])
+    if words[:1] == ["monitor"]:
+        return _monitor(words[1:])
     return _run_command(words)
 
 
@@ -41,12 +43,18 @@ def _verify(words: Sequence[str]) -> int:
     return verify(words)
 
 
+def _monitor(words: Sequence[str]) -> int:
+    from huixiang.ops.monitoring import main as monitor
+
+    return monitor(words)
+
+
 def _run_command(argv: Sequence[str]) -> int:
     from django.db import OperationalError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
     arguments, rest = command_parser().parse_known_args(argv)
-    if rest and arguments.command not in {"manage", "load", "check-report"}:
+    if rest and arguments.command not in {"manage", "load", "check-report", "audit", "witness"}:
         command_parser().error(f"unknown: {' '.join(rest)}")
     try:
         return int(COMMANDS[arguments.command](arguments, rest) or 0)
@@ -70,6 +78,9 @@ def command_parser() -> argparse.ArgumentParser:
     commands.add_parser("digest", help="make sense of a table of voices, offline", add_help=False)
     check = "compare the numbers of a report with the records"
     commands.add_parser("check-report", help=check, add_help=False)
+    commands.add_parser("audit", help="recompute the log and compare it with the records", add_help=False)
+    commands.add_parser("witness", help="who watches our log, and whose we watch", add_help=False)
+    commands.add_parser("monitor", help="keep a copy of a log and see that it only grows", add_help=False)
     commands.add_parser("verify", help="check a proof file, offline", add_help=False)
     commands.add_parser("read", help="a numbered list out of a document, as a tree and JSON, offline", add_help=False)
     found = commands.add_parser("found", help="make an organisation with its first administrator")
@@ -86,7 +97,9 @@ def command_helps() -> list[tuple[str, str]]:
     parser = command_parser()
     parser.formatter_class = partial(argparse.HelpFormatter, width=200)  # so that no line of help is folded
     lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", parser.format_help(), re.MULTILINE)
-    return [(name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read", "verify"}]
+    return [
+        (name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read", "verify", "monitor"}
+    ]
 
 
 def _set_up() -> None:
@@ -151,6 +164,20 @@ def _check_report(_arguments: argparse.Namespace, rest: list[str]) -> int:
     return check(rest)
 
 
+def _audit(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    _set_up()
+    from huixiang.ops.auditing import main as audit
+
+    return audit(rest)
+
+
+def _witness(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    _set_up()
+    from huixiang.ops.witnesses import main as witness
+
+    return witness(rest)
+
+
 def _found(arguments: argparse.Namespace, _rest: list[str]) -> int:
     _set_up()
     from huixiang.kernel.errors import Refusal
@@ -173,7 +200,7 @@ def _manage(_arguments: argparse.Namespace, rest: list[str]) -> None:
 COMMANDS = {
     "run": _run, "worker": _worker, "migrate": _migrate, "stop": _stop, "doctor": _doctor,
     "demo-reset": _demo_reset, "load": _load, "found": _found, "check-report": _check_report,
-    "manage": _manage,
+    "audit": _audit, "witness": _witness, "manage": _manage,
 }  # fmt: skip
 
 

@@ -27,16 +27,18 @@ SENTENCES: Final = {
         "Valid. The voice {locator} was logged in {origin} on {day} as entry {place}; the log and a witness signed it.",
     ),
     Outcome.NO_WITNESS: (
-        "账本的签名有效，但没有外部见证人：受理号 {locator} 的反映在 {day} 是账本 {origin} 的第 {place} 条。"
-        "管理服务器的人仍可能另造一本账。",
-        "The log's signature holds, but no witness signed: the voice {locator} is entry {place} of {origin}, {day}. "
-        "Whoever runs the server could still have made another log.",
+        """账本的签名有效，但没有您信任的外部见证人：受理号 {locator} 的反映在 {day} 是账本 {origin} 的第 {place} 条。
+管理服务器的人仍可能另造一本账。""",
+        """The log's signature holds, but no witness you trust signed: {locator} is entry {place} of {origin}, {day}.
+Whoever runs the server could still have made another log.""",
     ),
     Outcome.KEY_UNCONFIRMED: (
-        "文件自身前后一致（受理号 {locator}，{day}，第 {place} 条），但您没有给出账本的公钥。"
-        "请把下面的公钥和公告栏上的比一比：\n  {log_key}",
-        "The file agrees with itself (voice {locator}, {day}, entry {place}), but you gave no key of the log. "
-        "Compare this key with the one on the notice board:\n  {log_key}",
+        """文件自身前后一致（受理号 {locator}，{day}，第 {place} 条），但您没有给出账本的公钥。
+请把下面的公钥和公告栏上的比一比：
+  {log_key}""",
+        """The file agrees with itself (voice {locator}, {day}, entry {place}), but you gave no key of the log.
+Compare this key with the one on the notice board:
+  {log_key}""",
     ),
     Outcome.OTHER_LOG: (
         "这份证明来自另一个系统的账本：{origin}。它不能证明这里的任何事。",
@@ -62,11 +64,15 @@ WORDS: Final = {
 
 
 def main(words: Sequence[str]) -> int:
-    """Run the command; returns the exit code: 0 valid, 1 not valid, 2 misspelt, 3 holds but key or witness is missing."""
+    """Run the command; returns the exit code: 0 valid, 1 not valid, 2 misspelt, 3 without key or witness."""
     parser = argparse.ArgumentParser(prog="huixiang verify", description="Checks a proof file, offline.")
     parser.add_argument("file", type=Path, help="the .tlog-proof file")
-    parser.add_argument("--key", action="append", default=[], type=_key, help="key of the log, from the notice board")
-    parser.add_argument("--witness", action="append", default=[], type=_key, help="key of a witness you trust")
+    parser.add_argument(
+        "--key", action="append", default=[], type=read_key_argument, help="key of the log, from the notice board"
+    )
+    parser.add_argument(
+        "--witness", action="append", default=[], type=read_key_argument, help="key of a witness you trust"
+    )
     parser.add_argument("--words", type=Path, help="a text file with the words you sent")
     parser.add_argument("--lang", choices=["zh", "en"], default="zh")
     given = parser.parse_args(words)
@@ -108,8 +114,11 @@ def _read(path: Path) -> str:
         return file.read(LARGEST + 1).decode("utf-8", "replace")
 
 
-def _key(text: str) -> Verifier:
-    """Read a key as it was typed, or from a file that holds it."""
+def read_key_argument(text: str) -> Verifier:
+    """Read a key as it was typed, or from a file that holds it.
+
+    :raises ArgumentTypeError: it is none.
+    """
     try:
         path = Path(text)
         return read_verifier(path.read_text() if "+" not in text and path.is_file() else text)

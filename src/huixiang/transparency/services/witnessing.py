@@ -76,7 +76,7 @@ def watch_log(*, key: str, by: Actor, at: dt.datetime) -> WatchedLog:
 def cosign(*, request: str, at: dt.datetime) -> str:
     """Cosign a checkpoint that continues what we know of its log; gives the signature line with its line end.
 
-    :raises NotCosigned: 400 misspelt, 403 unknown signer, 404 unknown log, 409 another size or root known, 422 no proof.
+    :raises NotCosigned: 400 misspelt, 403 unknown signer, 404 unknown log, 409 we know another size, 422 no proof.
     """
     asked = _read(request)
     watched = WatchedLog.objects.select_for_update().filter(origin=asked.checkpoint.origin).first()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from django.test import Client
 from hypothesis import given, strategies as st
@@ -95,10 +97,8 @@ class TestWitness:
 
     @given(text=st.text(max_size=80) | st.text(max_size=40).map(lambda rest: f"old 0\n\n{rest}\n1\n\n— a AAAAAAAA\n"))
     def test_reads_or_refuses(self, text: str) -> None:
-        try:
-            _read(text)
-        except NotCosigned as refused:
-            assert refused.status == 400
+        with suppress(NotCosigned):
+            assert _read(text).old >= 0
 
     def test_watches_logs_only(self, cast: Cast) -> None:
         own = witness_signer(cast.organisation).verifier.text
