@@ -16,6 +16,7 @@ import secrets
 import sys
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import django
 
@@ -47,7 +48,7 @@ WORDS = ("桂花路的路灯坏了三盏。", "北门菜市场的下水道堵了
 Act = Callable[[random.Random], None]
 
 
-def sql(text: str, *values: object) -> None:
+def sql(text: str, *values: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(text, values or None)
 

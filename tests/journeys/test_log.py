@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from huixiang.ops import monitoring
 from huixiang.proofs.tests.test_receipt_file import FORGER, LOG, OTHER, WITNESS, proof
 from tests.journeys.browser import WAIT_MS
 from tests.journeys.conftest import Opens
+from tests.journeys.house import House
 from tests.pages.speaking import SpeakPage
 
 pytestmark = pytest.mark.journey
@@ -101,3 +104,21 @@ class TestProof:
             file = kept["folder"] / "case.tlog-proof"
             file.write_text(made.text)
             expect(offline.check(file, key=LOG.verifier.text)).to_have_attribute("data-outcome", outcome)
+
+
+class TestWitness:
+    def test_signs_over_http_and_refuses_a_fork(self, opened: Opens, house: House, kept: dict[str, Any]) -> None:
+        said = house.play("seed_witness.py", f"{house.origin}/log/witness").splitlines()[-1]
+        told = json.loads(said)
+
+        assert (told["first"], told["second"], told["fork"]) == ([True], [True], 409)
+        page = opened()
+        page.goto("/log/")
+        expect(page.locator("main")).to_contain_text("已见证")
+        kept["log key"] = told["key"]
+
+    def test_is_a_laptop_that_keeps_a_copy(self, house: House, kept: dict[str, Any]) -> None:
+        folder = str(kept["folder"] / "copy")
+
+        assert monitoring.main([f"{house.origin}/log", "--key", kept["log key"], "--dir", folder]) == 0
+        assert monitoring.main([f"{house.origin}/log", "--key", kept["log key"], "--dir", folder]) == 0

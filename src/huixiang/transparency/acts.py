@@ -5,12 +5,15 @@ The one table. Only what never changes afterwards is committed to: a state that 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from huixiang.journal.leaves import LoggedAct
 from huixiang.journal.models import JournalEntry
 from huixiang.ledger.models import CompletionClaim, Evidence
+from huixiang.listening.models import Voice
 from huixiang.proofs.entries import Facts, LeafType
 from huixiang.verification.models import Verdict
 
@@ -35,6 +38,17 @@ def _verdict(entry: JournalEntry) -> Facts:
     return _row(Verdict.objects.all(), entry.after.get("verdict"), *names)
 
 
+def _import(entry: JournalEntry) -> Facts:
+    """Every voice that came in with a file, in the order of its rows, as one digest; 5 microseconds a voice."""
+    digest, count = hashlib.sha256(), 0
+    voices = Voice.objects.filter(import_row__brought=entry.subject.partition(":")[2])
+    columns = ("pk", "words", "said_on", "channel", "lane", "place_words", "source")
+    for row in voices.order_by("import_row__number", "pk").values_list(*columns).iterator():
+        digest.update(json.dumps([str(each) for each in row]).encode() + b"\n")
+        count += 1
+    return {"voices": f"{count} {digest.hexdigest()}"}
+
+
 _SORTED: Final = (
     "sorting.problem.opened", "sorting.problem.merged", "sorting.voices.joined", "sorting.voices.left",
     "sorting.voices.moved", "sorting.voices.split", "sorting.voice.set_aside", "sorting.voice.answered",
@@ -53,6 +67,7 @@ _ROLES_AND_RULES: Final = (
 )  # fmt: skip
 
 ACTS: Final[Mapping[str, LoggedAct]] = {
+    "listening.voices.imported": LoggedAct(LeafType.ACCEPTED, _import),
     **{action: LoggedAct(LeafType.SORTED) for action in _SORTED},
     **{action: LoggedAct(LeafType.CLAIMED, _claim) for action in _CLAIMED},
     "ledger.evidence.added": LoggedAct(LeafType.EVIDENCE, _evidence),

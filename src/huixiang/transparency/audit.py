@@ -125,7 +125,7 @@ class _Tree:
                 self.report.add(Trouble.BROKEN, f"tile:{level}/{n}", "the tile does not follow from the leaves")
 
 
-_Row = tuple[int, str, bytes]
+_Row = tuple[int, str, bytes | memoryview[int]]
 
 
 def _look_at(rows: list[_Row], report: Report) -> None:
@@ -200,15 +200,15 @@ def _look_for_unlogged(report: Report, head: LogHead) -> None:
             "subject", flat=True
         )
     )
-    # Voices that came with a table have no receipt; their import is in the journal as one act (see ADR 0014).
+    # Voices that came with a table have one leaf together, that of their import (see ADR 0014).
     alone = Voice.objects.filter(import_row=None).order_by("pk").values_list("pk", flat=True)
     for pk in alone.iterator(BATCH):
         if f"voice:{pk}" not in known and f"voice:{pk}" not in early:
             report.add(Trouble.UNLOGGED, f"voice:{pk}")
     logged = Q(action__in=logged_actions(), pk__gt=head.began_after)
-    for pk in JournalEntry.objects.filter(logged).order_by("pk").values_list("pk", flat=True).iterator(BATCH):
-        if f"entry:{pk}" not in known:
-            report.add(Trouble.UNLOGGED, f"entry:{pk}")
+    for entry in JournalEntry.objects.filter(logged).order_by("pk").values_list("pk", flat=True).iterator(BATCH):
+        if f"entry:{entry}" not in known:
+            report.add(Trouble.UNLOGGED, f"entry:{entry}")
 
 
 def _batches(rows: Iterator[_Row]) -> Iterator[list[_Row]]:

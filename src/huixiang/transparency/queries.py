@@ -56,23 +56,6 @@ def witnessed_checkpoint(*, above: int = 0) -> Signed | None:
     return _signed(LogCheckpoint.objects.get(size=line.size)) if line else None
 
 
-def checkpoint_of(size: int) -> Signed:
-    """The checkpoint of exactly this size.
-
-    :raises NotFound: no batch ended there.
-    """
-    found = LogCheckpoint.objects.filter(size=size).first()
-    if found is None:
-        raise NotFound(f"checkpoint {size}")
-    return _signed(found)
-
-
-def checkpoint_on(day: object) -> Signed | None:
-    """The last checkpoint of a day; None when nothing was sealed on it."""
-    found = LogCheckpoint.objects.filter(day=day).order_by("-size").first()
-    return _signed(found) if found else None
-
-
 def _signed(row: LogCheckpoint) -> Signed:
     note = read_note(row.note)
     lines = list(Cosignature.objects.filter(size=row.size).order_by("name"))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from huixiang.journal.models import JournalEntry
 from huixiang.listening.services import harden_receipts
-from huixiang.listening.testing import make_voice
+from huixiang.listening.testing import make_import, make_voice
 from huixiang.people.testing import NOON, Cast
 from huixiang.transparency.audit import Trouble, audit
 from huixiang.transparency.services import seal_waiting
@@ -27,7 +29,7 @@ TABLES = (
 def as_superuser(cast: Cast) -> Superuser:
     """Runs a statement past every trigger, as somebody with the database's own password would."""
 
-    def run(statement: str, *values: object) -> None:
+    def run(statement: str, *values: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in TABLES:
@@ -84,6 +86,15 @@ class TestAudit:
         as_superuser("UPDATE verification_verdict SET solved = NOT solved")
 
         assert {trouble for trouble, _what in found()} == {"altered"}
+
+    def test_names_the_import_of_an_altered_voice(self, cast: Cast, as_superuser: Superuser) -> None:
+        brought = make_import(cast)
+        seal_waiting(at=NOON)
+        assert found() == []
+        as_superuser("UPDATE listening_voice SET words = '路灯很好' WHERE source <> ''")
+
+        entry = JournalEntry.objects.get(action="listening.voices.imported", subject=f"import:{brought.pk}")
+        assert found() == [("altered", f"entry:{entry.pk}")]
 
     @pytest.mark.parametrize(
         ("act", "what"),
