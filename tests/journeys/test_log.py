@@ -107,11 +107,13 @@ class TestProof:
 
 
 class TestWitness:
-    def test_signs_over_http_and_refuses_a_fork(self, opened: Opens, house: House, kept: dict[str, Any]) -> None:
-        said = house.play("seed_witness.py", f"{house.origin}/log/witness").splitlines()[-1]
+    def test_of_another_organisation_signs_over_http_and_refuses_a_fork(
+        self, opened: Opens, house: House, kept: dict[str, Any]
+    ) -> None:
+        said = house.play("seed_witness.py", str(house.port)).splitlines()[-1]
         told = json.loads(said)
 
-        assert (told["first"], told["second"], told["fork"]) == ([True], [True], 409)
+        assert (told["signed"], told["fork"]) == ([[True]] * 4, 409)
         page = opened()
         page.goto("/log/")
         expect(page.locator("main")).to_contain_text("已见证")

@@ -99,7 +99,8 @@ class TestHouse:
         assert witnesses.main(["keys"]) == 0
         log, witness = (line.split()[1] for line in capsys.readouterr().out.splitlines())
         assert read_verifier(log).name.endswith("/log/qinghe")
-        assert witnesses.main(["add", "http://127.0.0.1:1/w", witness]) == 0
+        assert witnesses.main(["add", "http://127.0.0.1:1/w", witness]) == 1  # our own key proves nothing
+        assert witnesses.main(["add", "http://127.0.0.1:1/w", WITNESS.verifier.text]) == 0
         assert witnesses.main(["watch", witness]) == 1
         assert witnesses.main(["watch", LOG.verifier.text]) == 0
 

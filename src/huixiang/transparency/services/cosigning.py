@@ -16,6 +16,8 @@ from django.db import transaction
 
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
+from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.people.models import Organisation
 from huixiang.proofs.notes import (
     COSIGNATURE,
     Note,
@@ -28,6 +30,7 @@ from huixiang.proofs.notes import (
     vouched_by,
 )
 from huixiang.transparency import queries
+from huixiang.transparency.keys import witness_signer
 from huixiang.transparency.models import Cosignature, Witness
 
 SECONDS: Final = 5.0
@@ -56,9 +59,12 @@ class Cosigned:
 def add_witness(*, key: str, url: str, by: Actor, at: dt.datetime) -> Witness:
     """Have somebody outside watch our log from now on; the same name again takes the new key and address.
 
-    :raises NoteWrong: no key of a witness, or no http(s) address; nothing was written.
+    :raises NoteWrong: no key of a witness, no http(s) address, or our own key; nothing was written.
     """
     found = read_verifier(key)
+    own = witness_signer(Organisation.objects.get(pk=current_organisation_id())).verifier
+    if found == own:
+        raise NoteWrong("this is our own key: a witness is somebody outside")
     if found.kind != COSIGNATURE or urlsplit(url).scheme not in {"http", "https"}:
         raise NoteWrong("a witness has a key of the kind for cosignatures and an http(s) address")
     witness, _new = Witness.objects.update_or_create(
