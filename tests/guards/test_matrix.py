@@ -68,7 +68,6 @@ ROUTES: dict[str, Audience] = {
     "transparency:status": OPEN,
     "transparency:sheet": OPEN,
     "transparency:checkpoint": OPEN,
-    "transparency:witnessed": OPEN,
     "transparency:tile": OPEN,
     "transparency:check_page": OPEN,
     "transparency:add_checkpoint": OPEN,

@@ -12,13 +12,14 @@ from huixiang.journal.models import WaitingLeaf
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.listening.logged import voice_facts
 from huixiang.listening.models import Attachment, Receipt, Voice
+from huixiang.people.models import Organisation
 from huixiang.proofs.entries import decode, digests
-from huixiang.proofs.merkle import HASH_BYTES, consistency_path, inclusion_path, leaf_hash
+from huixiang.proofs.merkle import EMPTY_ROOT, HASH_BYTES, consistency_path, inclusion_path, leaf_hash
 from huixiang.proofs.notes import Checkpoint, Note, read_checkpoint, read_note, read_signature
 from huixiang.proofs.receipt_file import Opened
 from huixiang.proofs.tiles import WIDTH, Hashes, Span, Tile, bundle
 from huixiang.proofs.tlog_proof import TlogProof
-from huixiang.transparency.keys import log_signer
+from huixiang.transparency.keys import log_signer, origin_of
 from huixiang.transparency.models import Cosignature, LogCheckpoint, LogHead, LogLeaf, LogTile, Opening, Witness
 
 
@@ -48,6 +49,12 @@ def latest_checkpoint() -> Signed | None:
     """The newest checkpoint with its cosignatures; None before the first."""
     found = LogCheckpoint.objects.order_by("-size").first()
     return _signed(found) if found else None
+
+
+def empty_checkpoint(organisation: Organisation) -> Note:
+    """The signed head of a log in which nothing is yet; nothing is stored."""
+    origin = origin_of(organisation)
+    return Checkpoint(origin, 0, EMPTY_ROOT).signed_by(log_signer(origin))
 
 
 def witnessed_checkpoint(*, above: int = 0) -> Signed | None:

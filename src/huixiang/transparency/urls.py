@@ -9,7 +9,6 @@ urlpatterns = [
     path("log/", log.status, name="status"),
     path("log/sheet", log.sheet, name="sheet"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
-    path("log/witnessed", log.witnessed, name="witnessed"),
     path("log/tile/<path:path>", log.tile, name="tile"),
     path("log/check.html", log.check_page, name="check_page"),
     path("log/witness/add-checkpoint", witness.add_checkpoint, name="add_checkpoint"),

@@ -36,20 +36,10 @@ def sheet(request: HouseRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
-def checkpoint(request: HouseRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
+def checkpoint(request: HouseRequest) -> HttpResponse:
     found = queries.latest_checkpoint()
-    if found is None:
-        raise NotFound("checkpoint")
-    return _text(found.note.text)
-
-
-@never_cache
-@require_GET
-def witnessed(request: HouseRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
-    found = queries.witnessed_checkpoint()
-    if found is None:
-        raise NotFound("witnessed checkpoint")
-    return _text(found.note.text)
+    text = found.note.text if found else queries.empty_checkpoint(request.organisation).text
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_GET
@@ -72,7 +62,3 @@ def check_page(request: HouseRequest) -> HttpResponse:  # noqa: ARG001 - a view'
     # Saved, not shown: it is made to be opened from the reader's own disk, where nobody of us can change it.
     response.headers["Content-Disposition"] = 'attachment; filename="huixiang-check.html"'
     return response
-
-
-def _text(text: str) -> HttpResponse:
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
