@@ -41,7 +41,7 @@ def _verdict(entry: JournalEntry) -> Facts:
 def _import(entry: JournalEntry) -> Facts:
     """Every voice that came in with a file, in the order of its rows, as one digest; 5 microseconds a voice."""
     digest, count = hashlib.sha256(), 0
-    voices = Voice.objects.filter(import_row__brought=entry.subject.partition(":")[2])
+    voices = Voice.objects.filter(import_row__brought=int(entry.subject.partition(":")[2]))
     columns = ("pk", "words", "said_on", "channel", "lane", "place_words", "source")
     for row in voices.order_by("import_row__number", "pk").values_list(*columns).iterator():
         digest.update(json.dumps([str(each) for each in row]).encode() + b"\n")
