@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,18 +79,22 @@ def command_parser() -> argparse.ArgumentParser:
     commands.add_parser("digest", help="make sense of a table of voices, offline", add_help=False)
     check = "compare the numbers of a report with the records"
     commands.add_parser("check-report", help=check, add_help=False)
-    commands.add_parser("audit", help="recompute the log and compare it with the records", add_help=False)
-    commands.add_parser("witness", help="who watches our log, and whose we watch", add_help=False)
-    commands.add_parser("monitor", help="keep a copy of a log and see that it only grows", add_help=False)
-    commands.add_parser("verify", help="check a proof file, offline", add_help=False)
     commands.add_parser("read", help="a numbered list out of a document, as a tree and JSON, offline", add_help=False)
     found = commands.add_parser("found", help="make an organisation with its first administrator")
     found.add_argument("slug")
     found.add_argument("name")
     found.add_argument("--host", help="host name of its address")
     found.add_argument("--admin", default="admin", help="sign-in name of the first administrator")
+    _add_log_commands(commands)
     commands.add_parser("manage", help="Django's own commands", add_help=False)
     return parser
+
+
+def _add_log_commands(commands: Any) -> None:
+    commands.add_parser("audit", help="recompute the log and compare it with the records", add_help=False)
+    commands.add_parser("witness", help="who watches our log, and whose we watch", add_help=False)
+    commands.add_parser("monitor", help="keep a copy of a log and see that it only grows", add_help=False)
+    commands.add_parser("verify", help="check a proof file, offline", add_help=False)
 
 
 def command_helps() -> list[tuple[str, str]]:
