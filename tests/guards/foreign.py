@@ -39,6 +39,7 @@ from huixiang.listening.testing import make_import, make_voice
 from huixiang.people import services as people
 from huixiang.people.models import RoleGrant
 from huixiang.people.testing import NOON, Cast, make_cast
+from huixiang.proofs.notes import ED25519, Signer
 from huixiang.publishing import services as publishing
 from huixiang.publishing.models import Provenance, SpeakerNotice
 from huixiang.publishing.queries.columns import usual_choices
@@ -51,6 +52,9 @@ from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter, make_problem
 from huixiang.sorting.testing.suggestions import make_suggestion
+from huixiang.transparency import services as transparency
+from huixiang.transparency.models import LogLeaf, LogTile
+from huixiang.transparency.testing import make_sealed, make_witnessed
 from huixiang.verification import services as verification
 from huixiang.verification.metrics import SHIPPED, day_period
 from huixiang.verification.queries import Scope
@@ -58,6 +62,7 @@ from huixiang.verification.states import TryResult
 from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_finding, make_reachable, usual_rule
 
 OTHER_HOST = "other.testserver"
+LOG_OF_OTHERS = Signer("far.example/log", ED25519, bytes([9]) * 32)
 
 
 def make_other() -> tuple[Cast, dict[str, Any]]:
@@ -66,7 +71,8 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     with acting_in(other.organisation.pk):
         voices = of_voices(other) | of_taxonomies(other) | of_suggestions(other)
         work = of_problems(other) | of_registers(other)
-        return other, of_people(other) | work | voices | of_papers(other) | of_callbacks(other) | of_findings(other)
+        papers = of_papers(other) | of_callbacks(other) | of_findings(other)
+        return other, of_people(other) | work | voices | papers | of_log(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -251,6 +257,16 @@ def of_findings(cast: Cast) -> dict[str, Any]:
         by=cast.actor("gaoyuan"), at=NOON,
     )  # fmt: skip
     return {"finding_id": finding.pk}
+
+
+def of_log(cast: Cast) -> dict[str, Any]:
+    """A log with a witness that signed it, another log we watch, and a leaf that waits."""
+    make_sealed()
+    make_witnessed()
+    transparency.watch_log(key=LOG_OF_OTHERS.verifier.text, by=cast.actor("admin"), at=NOON)
+    LogTile.objects.create(level=1, n=0, hash=bytes(32))  # a real one needs 256 leaves
+    make_voice()
+    return {"path": f"entries/000.p/{LogLeaf.objects.count()}"}
 
 
 def signed_in(cast: Cast, username: str) -> Client:

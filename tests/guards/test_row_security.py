@@ -117,7 +117,7 @@ class TestRow:
 
         assert {model._meta.label for model, ids in theirs.items() if not ids} == NO_ROW_YET
         for model, ids in theirs.items():
-            assert not model._default_manager.filter(pk__in=ids).exists(), model._meta.label
+            assert not model._default_manager.filter(pk__in=list(ids)).exists(), model._meta.label
 
     def test_is_seen_by_nobody_without_an_organisation(self, cast: Cast) -> None:
         make_other()

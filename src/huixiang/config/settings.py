@@ -26,6 +26,7 @@ DEBUG: bool = found["HX_DEBUG"]
 ALLOWED_HOSTS: list[str] = found["HX_HOSTS"]
 SECRET_KEY = house_secret(DATA_DIR, "django")
 HOUSE_KEY = bytes.fromhex(house_secret(DATA_DIR, "house"))
+LOG_KEY = bytes.fromhex(house_secret(DATA_DIR, "log"))
 UPLOADS_DIR = DATA_DIR / "uploads"
 ENVIRONMENT = found
 
@@ -35,6 +36,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "huixiang.config",
     "huixiang.ops",
+    "huixiang.transparency",
     "huixiang.publishing",
     "huixiang.verification",
     "huixiang.ledger",

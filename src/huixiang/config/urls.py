@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/metrics/", include("huixiang.verification.metric_urls")),
     path("desk/callbacks/", include("huixiang.verification.callback_urls")),
     path("", include("huixiang.publishing.urls")),
+    path("", include("huixiang.transparency.urls")),
 ]
 handler400 = "huixiang.web.errors.bad_request"
 handler403 = "huixiang.web.errors.permission_denied"

@@ -1,15 +1,22 @@
-"""Writes journal entries. Every service of every capability calls ``record`` once per act."""
+"""Writes journal entries. Every service of every capability calls ``record`` once per act.
+
+An act that the public log holds too (see leaves.py) gets its leaf here, in the same transaction.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
-from huixiang.journal.models import JournalEntry
+from huixiang.journal.leaves import entry_facts, logged_act
+from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.proofs.entries import KEY_BYTES, NO_CLAIM, Facts as LeafFacts, LeafType, content_of, digests
 
 Facts = Mapping[str, object]
 
@@ -19,6 +26,13 @@ ENTRY_VALUES = (
     " %(entry_role)s, %(entry_unit)s, %(entry_before)s, %(entry_after)s"
 )
 """For a service that must write its rows and its entry in one statement, with ``entry_parameters``."""
+LEAF_COLUMNS = "organisation_id, kind, day, about, thread, claim, content, key"
+LEAF_VALUES = (
+    "%(leaf_organisation)s, %(leaf_kind)s, %(leaf_day)s, %(leaf_about)s, %(leaf_thread)s, %(leaf_claim)s,"
+    " %(leaf_content)s, %(leaf_key)s"
+)
+"""The same for a leaf of the log, with ``leaf_parameters``."""
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 def record(
@@ -29,7 +43,7 @@ def record(
     ``action`` is ``capability.thing.happened``; ``about`` is a reference such as ``problem:12``. Facts hold
     ids, states, days and counts: never words somebody said, names of speakers or contacts.
     """
-    return JournalEntry.objects.create(
+    entry = JournalEntry.objects.create(
         at=at,
         action=action,
         subject=about,
@@ -40,6 +54,8 @@ def record(
         before=dict(before or {}),
         after=dict(after or {}),
     )
+    _log([entry])
+    return entry
 
 
 def entry_parameters(
@@ -71,4 +87,57 @@ def record_each(
         )
         for subject in about
     ]  # fmt: skip
-    return JournalEntry.objects.bulk_create(entries, batch_size=1000)
+    written = JournalEntry.objects.bulk_create(entries, batch_size=1000)
+    _log(written)
+    return written
+
+
+def commit_leaf(
+    kind: LeafType, *, about: str, thread: str, day: dt.date, facts: LeafFacts, claim: bytes = NO_CLAIM
+) -> None:
+    """Have a record enter the public log: its leaf is written in the caller's transaction, to be sealed within 0.1 s.
+
+    Under a key drawn now, which is kept beside the leaf until the record is erased. One statement.
+    """
+    parameters = leaf_parameters(kind, about=about, thread=thread, day=day, facts=facts, claim=claim)
+    WaitingLeaf.objects.create(**_fields(parameters))
+
+
+def leaf_parameters(
+    kind: LeafType, *, about: str, thread: str, day: dt.date, facts: LeafFacts, claim: bytes = NO_CLAIM
+) -> dict[str, object]:
+    """Give the values of ``LEAF_VALUES`` for a leaf like that of ``commit_leaf``; nothing is written."""
+    key = secrets.token_bytes(KEY_BYTES)
+    return {
+        "leaf_organisation": current_organisation_id(),
+        "leaf_kind": int(kind),
+        "leaf_day": days_since_1970(day),
+        "leaf_about": about,
+        "leaf_thread": thread,
+        "leaf_claim": claim,
+        "leaf_content": content_of(key, digests(key, facts)),
+        "leaf_key": key,
+    }
+
+
+def days_since_1970(day: dt.date) -> int:
+    """A day as entries of the log count it; days before 1970 are 0."""
+    return max(day.toordinal() - _EPOCH, 0)
+
+
+def _log(entries: Iterable[JournalEntry]) -> None:
+    leaves = []
+    for entry in entries:
+        act = logged_act(entry.action)
+        if act is not None:
+            parameters = leaf_parameters(
+                act.kind, about=f"entry:{entry.pk}", thread=entry.subject, day=entry.at.date(), facts=entry_facts(entry)
+            )
+            leaves.append(WaitingLeaf(**_fields(parameters)))
+    if leaves:
+        WaitingLeaf.objects.bulk_create(leaves, batch_size=1000)
+
+
+def _fields(parameters: Mapping[str, object]) -> dict[str, object]:
+    plain = {name.removeprefix("leaf_"): value for name, value in parameters.items()}
+    return plain | {"organisation_id": plain.pop("organisation")}

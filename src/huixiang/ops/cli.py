@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,6 +18,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _digest(words[1:])
     if words[:1] == ["read"]:
         return _read(words[1:])
+    if words[:1] == ["verify"]:
+        return _verify(words[1:])
+    if words[:1] == ["monitor"]:
+        return _monitor(words[1:])
     return _run_command(words)
 
 
@@ -33,12 +38,24 @@ def _read(words: Sequence[str]) -> int:
     return read(words)
 
 
+def _verify(words: Sequence[str]) -> int:
+    from huixiang.ops.verifying import main as verify
+
+    return verify(words)
+
+
+def _monitor(words: Sequence[str]) -> int:
+    from huixiang.ops.monitoring import main as monitor
+
+    return monitor(words)
+
+
 def _run_command(argv: Sequence[str]) -> int:
     from django.db import OperationalError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
     arguments, rest = command_parser().parse_known_args(argv)
-    if rest and arguments.command not in {"manage", "load", "check-report"}:
+    if rest and arguments.command not in {"manage", "load", "check-report", "audit", "witness"}:
         command_parser().error(f"unknown: {' '.join(rest)}")
     try:
         return int(COMMANDS[arguments.command](arguments, rest) or 0)
@@ -68,8 +85,16 @@ def command_parser() -> argparse.ArgumentParser:
     found.add_argument("name")
     found.add_argument("--host", help="host name of its address")
     found.add_argument("--admin", default="admin", help="sign-in name of the first administrator")
+    _add_log_commands(commands)
     commands.add_parser("manage", help="Django's own commands", add_help=False)
     return parser
+
+
+def _add_log_commands(commands: Any) -> None:
+    commands.add_parser("audit", help="recompute the log and compare it with the records", add_help=False)
+    commands.add_parser("witness", help="who watches our log, and whose we watch", add_help=False)
+    commands.add_parser("monitor", help="keep a copy of a log and see that it only grows", add_help=False)
+    commands.add_parser("verify", help="check a proof file, offline", add_help=False)
 
 
 def command_helps() -> list[tuple[str, str]]:
@@ -77,7 +102,9 @@ def command_helps() -> list[tuple[str, str]]:
     parser = command_parser()
     parser.formatter_class = partial(argparse.HelpFormatter, width=200)  # so that no line of help is folded
     lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", parser.format_help(), re.MULTILINE)
-    return [(name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read"}]
+    return [
+        (name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read", "verify", "monitor"}
+    ]
 
 
 def _set_up() -> None:
@@ -142,6 +169,20 @@ def _check_report(_arguments: argparse.Namespace, rest: list[str]) -> int:
     return check(rest)
 
 
+def _audit(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    _set_up()
+    from huixiang.ops.auditing import main as audit
+
+    return audit(rest)
+
+
+def _witness(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    _set_up()
+    from huixiang.ops.witnesses import main as witness
+
+    return witness(rest)
+
+
 def _found(arguments: argparse.Namespace, _rest: list[str]) -> int:
     _set_up()
     from huixiang.kernel.errors import Refusal
@@ -164,7 +205,7 @@ def _manage(_arguments: argparse.Namespace, rest: list[str]) -> None:
 COMMANDS = {
     "run": _run, "worker": _worker, "migrate": _migrate, "stop": _stop, "doctor": _doctor,
     "demo-reset": _demo_reset, "load": _load, "found": _found, "check-report": _check_report,
-    "manage": _manage,
+    "audit": _audit, "witness": _witness, "manage": _manage,
 }  # fmt: skip
 
 

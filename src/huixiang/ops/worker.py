@@ -6,12 +6,15 @@ import asyncio
 
 from procrastinate.contrib.django import app
 
+from huixiang.transparency import sequencer
+
 PLACES = 4
 """Jobs at a time: an import and a run of the engine take minutes, receipts and the inbox must not wait for them."""
 
 
 def work() -> None:
-    """Work until stopped; jobs that succeeded are forgotten, failed ones stay for ``doctor``."""
+    """Work until stopped, and seal the log; jobs that succeeded are forgotten, failed ones stay for ``doctor``."""
+    sequencer.start()
     asyncio.run(_work())
 
 

@@ -7,6 +7,7 @@ The slow hash is not done here; the secret waits sealed (see receipts.py).
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,6 +22,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.kernel.sealing import seal
 from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.listening.logged import voice_facts
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.listening.queries import CONTACT_PURPOSE, NAME_PURPOSE, RECEIPT_PURPOSE, opens
 from huixiang.listening.services.days import day_moment, zone_here
@@ -28,6 +30,7 @@ from huixiang.listening.services.files import GivenFile, keep_file
 from huixiang.listening.services.wording import storable
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.people.models import Unit
+from huixiang.proofs.entries import LeafType
 from huixiang.proofs.receipts import ReceiptCode
 
 
@@ -81,7 +84,7 @@ def accept_voice(  # noqa: PLR0913 - a voice has this many facts
         said_on=said_on or clock.day_of(at, zone=zone), said_at=None if anonymous or said_on else at,
     )  # fmt: skip
     day = day_moment(at, zone=zone)
-    if not _take_in(voice, code, by=by, at=day if anonymous else at, files=len(files)):
+    if not _take_in(voice, code, by=by, at=day if anonymous else at, files=files):
         return _sent_before(code)
     if not anonymous and (speaker_name.strip() or contact.strip()):
         _keep_speaker(voice, speaker_name, contact, may_contact=may_contact)
@@ -90,9 +93,9 @@ def accept_voice(  # noqa: PLR0913 - a voice has this many facts
     return Accepted(voice, again=False)
 
 
-# Receipt, voice and journal entry in one round trip: this is what everybody waits for who speaks, and three statements
-# cost twice as much. The receipt comes first (its foreign key is checked at commit), so that of two senders at once the
-# second waits here, writes nothing, finds the first one's voice, and nobody sees an IntegrityError.
+# Receipt, voice, journal entry and leaf of the log in one round trip: this is what everybody waits for who speaks, and
+# several statements cost twice as much. The receipt comes first (its foreign key is checked at commit), so that of two
+# senders at once the second waits here, writes nothing, finds the first one's voice, and nobody sees an IntegrityError.
 _TAKE_IN: Final = f"""
 WITH claimed AS (
     INSERT INTO listening_receipt (voice_id, organisation_id, locator, pending)
@@ -106,15 +109,22 @@ WITH claimed AS (
         %(said_on)s, %(said_at)s, %(registered_by)s, %(source)s, false FROM claimed
 ), noted AS (
     INSERT INTO journal_journalentry ({journal.ENTRY_COLUMNS}) SELECT {journal.ENTRY_VALUES} FROM claimed
+), logged AS (
+    INSERT INTO journal_waitingleaf ({journal.LEAF_COLUMNS}) SELECT {journal.LEAF_VALUES} FROM claimed
 ) SELECT count(*) FROM claimed
 """  # noqa: S608 - made of our own constants; every value is a parameter
 
 
-def _take_in(voice: Voice, code: ReceiptCode, *, by: Actor, at: dt.datetime, files: int) -> bool:
-    """Write the three rows; False, and nothing is written, when the locator is there already."""
+def _take_in(voice: Voice, code: ReceiptCode, *, by: Actor, at: dt.datetime, files: Sequence[GivenFile]) -> bool:
+    """Write the four rows; False, and nothing is written, when the locator is there already."""
     entry = journal.entry_parameters(
-        "listening.voice.accepted", about=f"voice:{voice.pk}", by=by, at=at, after=_facts(voice, files)
+        "listening.voice.accepted", about=f"voice:{voice.pk}", by=by, at=at, after=_facts(voice, len(files))
     )
+    originals = [hashlib.sha256(given.original).hexdigest() for given in files]
+    leaf = journal.leaf_parameters(
+        LeafType.ACCEPTED, about=f"voice:{voice.pk}", thread=f"voice:{voice.pk}", day=voice.said_on,
+        facts=voice_facts(voice, locator=code.locator, files=originals),
+    )  # fmt: skip
     row: dict[str, Any] = {
         "id": voice.pk, "organisation": current_organisation_id(), "locator": code.locator,
         "pending": seal(code.secret.encode(), purpose=RECEIPT_PURPOSE), "channel": voice.channel,
@@ -123,7 +133,7 @@ def _take_in(voice: Voice, code: ReceiptCode, *, by: Actor, at: dt.datetime, fil
         "registered_by": voice.registered_by_id, "source": voice.source,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE_IN, row | entry)
+        cursor.execute(_TAKE_IN, row | entry | leaf)
         (written,) = cursor.fetchone()
     voice._state.adding = False  # noqa: SLF001 - Django's own mark of a row that is stored
     return bool(written)

@@ -1,0 +1,126 @@
+"""``huixiang verify FILE``: checks a proof file on any machine, without server, database or network.
+
+Decides the sentences and the exit codes; whether a file holds is ``proofs.receipt_file``'s business.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from huixiang.proofs.notes import NoteWrong, Verifier, read_verifier
+from huixiang.proofs.receipt_file import Checked, Outcome, check
+
+LARGEST: Final = 256 * 1024
+GOOD: Final = 0
+REFUSED: Final = 1
+UNCONFIRMED: Final = 3
+_EPOCH: Final = dt.date(1970, 1, 1)
+
+SENTENCES: Final = {
+    Outcome.WITNESSED: (
+        "有效。受理号 {locator} 的反映在 {day} 记入账本 {origin}，是第 {place} 条；账本签了名，外部见证人也签了名。",
+        "Valid. The voice {locator} was logged in {origin} on {day} as entry {place}; the log and a witness signed it.",
+    ),
+    Outcome.NO_WITNESS: (
+        """账本的签名有效，但没有您信任的外部见证人：受理号 {locator} 的反映在 {day} 是账本 {origin} 的第 {place} 条。
+管理服务器的人仍可能另造一本账。""",
+        """The log's signature holds, but no witness you trust signed: {locator} is entry {place} of {origin}, {day}.
+Whoever runs the server could still have made another log.""",
+    ),
+    Outcome.KEY_UNCONFIRMED: (
+        """文件自身前后一致（受理号 {locator}，{day}，第 {place} 条），但您没有给出账本的公钥。
+请把下面的公钥和公告栏上的比一比：
+  {log_key}""",
+        """The file agrees with itself (voice {locator}, {day}, entry {place}), but you gave no key of the log.
+Compare this key with the one on the notice board:
+  {log_key}""",
+    ),
+    Outcome.OTHER_LOG: (
+        "这份证明来自另一个系统的账本：{origin}。它不能证明这里的任何事。",
+        "This proof is of another system's log: {origin}. It proves nothing about this one.",
+    ),
+    Outcome.UNKNOWN_SIGNER: (
+        "签名不对：账本 {origin} 的签名不是您信任的公钥签的。",
+        "The signature is wrong: {origin} was not signed by the key you trust.",
+    ),
+    Outcome.BROKEN: (
+        "无效：文件被改动过，或者不完整。它证明不了这条反映在账本里。",
+        "Not valid: the file was changed or is incomplete. It does not prove that the voice is in the log.",
+    ),
+    Outcome.NO_FILE: (
+        "这不是证明文件，或者已经损坏。证明文件的名字以 .tlog-proof 结尾。",
+        "This is no proof file, or it is damaged. Names of proof files end in .tlog-proof.",
+    ),
+}
+WORDS: Final = {
+    True: ("您给出的原话，就是当时记入账本的原话。", "The words you gave are the words that were logged."),
+    False: ("您给出的原话，不是当时记入账本的原话。", "The words you gave are not the words that were logged."),
+}
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the command; returns the exit code: 0 valid, 1 not valid, 2 misspelt, 3 without key or witness."""
+    parser = argparse.ArgumentParser(prog="huixiang verify", description="Checks a proof file, offline.")
+    parser.add_argument("file", type=Path, help="the .tlog-proof file")
+    parser.add_argument(
+        "--key", action="append", default=[], type=read_key_argument, help="key of the log, from the notice board"
+    )
+    parser.add_argument(
+        "--witness", action="append", default=[], type=read_key_argument, help="key of a witness you trust"
+    )
+    parser.add_argument("--words", type=Path, help="a text file with the words you sent")
+    parser.add_argument("--lang", choices=["zh", "en"], default="zh")
+    given = parser.parse_args(words)
+    try:
+        text, spoken = _read(given.file), _read(given.words).strip() if given.words else None
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return REFUSED
+    found = check(text, logs=given.key, witnesses=given.witness, words=spoken)
+    say(found, language=0 if given.lang == "zh" else 1)
+    return _code(found)
+
+
+def say(found: Checked, *, language: int) -> None:
+    """Print what was found, in Chinese (0) or English (1)."""
+    day = (_EPOCH + dt.timedelta(days=min(found.day, 2_000_000))).isoformat()
+    print(
+        SENTENCES[found.outcome][language].format(
+            locator=found.locator, origin=found.origin, day=day, place=found.index + 1, log_key=found.log_key
+        )
+    )
+    for name, moment in found.witnesses:
+        at = dt.datetime.fromtimestamp(min(moment, 32_503_680_000), tz=dt.UTC)
+        print(f"  {name} · {at:%Y-%m-%d %H:%M} UTC")
+    if found.words_fit is not None:
+        print(WORDS[found.words_fit][language])
+
+
+def _code(found: Checked) -> int:
+    if found.words_fit is False:
+        return REFUSED
+    if found.outcome in {Outcome.NO_WITNESS, Outcome.KEY_UNCONFIRMED}:
+        return UNCONFIRMED
+    return GOOD if found.outcome is Outcome.WITNESSED else REFUSED
+
+
+def _read(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1).decode("utf-8", "replace")
+
+
+def read_key_argument(text: str) -> Verifier:
+    """Read a key as it was typed, or from a file that holds it.
+
+    :raises ArgumentTypeError: it is none.
+    """
+    try:
+        path = Path(text)
+        return read_verifier(path.read_text() if "+" not in text and path.is_file() else text)
+    except (NoteWrong, OSError, UnicodeDecodeError) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no key: copy it whole, as name+id+base64") from error

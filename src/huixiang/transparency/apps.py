@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class TransparencyConfig(AppConfig):
+    name = "huixiang.transparency"
+    label = "transparency"
+
+    def ready(self) -> None:
+        """Say which acts enter the log, and give the journal the words of our own."""
+        from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
+        from huixiang.journal.leaves import register_leaves  # noqa: PLC0415
+        from huixiang.transparency import words  # noqa: PLC0415
+        from huixiang.transparency.acts import ACTS  # noqa: PLC0415
+
+        register_leaves(ACTS)
+        journal.register_words(words.ACTS)
+        journal.register_facts(words.FACTS)

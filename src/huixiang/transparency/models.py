@@ -1,0 +1,119 @@
+"""The log of an organisation: its leaves, the roots of its full subtrees, its head, checkpoints and cosignatures.
+
+Beside it, apart because it can be erased: what opens each leaf. Rows of the log are never changed nor removed.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from huixiang.kernel.tenancy import TenantModel
+
+
+class LogLeaf(TenantModel):
+    """An entry of 80 bytes at its place. Its hash is not stored: it follows from the entry."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "idx")
+    idx = models.BigIntegerField()
+    entry = models.BinaryField()
+
+    class Meta:
+        ordering = ("idx",)
+        constraints = [models.CheckConstraint(condition=models.Q(idx__gte=0), name="leaf_index_counts_from_0")]
+
+
+class LogTile(TenantModel):
+    """The root of a full subtree of 256**level leaves, the n-th from the left; level 1 and above."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "level", "n")
+    level = models.PositiveSmallIntegerField()
+    n = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        ordering = ("level", "n")
+
+
+class LogHead(TenantModel):
+    """How far the log has grown: one row an organisation. ``frontier`` is the hashes of its full subtrees, joined."""
+
+    origin = models.CharField(max_length=200)
+    size = models.BigIntegerField(default=0)
+    frontier = models.BinaryField(default=b"")
+    began_after = models.BigIntegerField(default=0)
+    """The last journal entry that was written before there was a log."""
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_log_an_organisation")]
+
+
+class LogCheckpoint(TenantModel):
+    """A signed head of the log: one for each batch that was sealed."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "size")
+    size = models.BigIntegerField()
+    note = models.TextField()
+    day = models.DateField()
+
+    class Meta:
+        ordering = ("size",)
+
+
+class Witness(TenantModel):
+    """Somebody outside who watches our log: address and key. ``left_at`` ends it."""
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=300)
+    url = models.CharField(max_length=300)
+    size = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="witness_once")]
+
+
+class Cosignature(TenantModel):
+    """A witness' signature line on one of our checkpoints."""
+
+    size = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+    line = models.TextField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("size", "name")
+        constraints = [models.UniqueConstraint(fields=["organisation", "size", "name"], name="cosigned_once")]
+
+
+class WatchedLog(TenantModel):
+    """A log of others that we are a witness of: its key, and the last checkpoint we cosigned."""
+
+    origin = models.CharField(max_length=200)
+    key = models.CharField(max_length=300)
+    size = models.BigIntegerField(default=0)
+    note = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("origin",)
+        constraints = [models.UniqueConstraint(fields=["organisation", "origin"], name="log_watched_once")]
+
+
+class Opening(TenantModel):
+    """What opens a leaf: the record it commits to and the key. Erasing a record removes this row and keeps the leaf."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "idx")
+    idx = models.BigIntegerField()
+    about = models.CharField(max_length=80)
+    thread = models.CharField(max_length=80)
+    key = models.BinaryField()
+
+    class Meta:
+        ordering = ("idx",)
+        indexes = [
+            models.Index(fields=["organisation", "about"], name="opening_about"),
+            models.Index(fields=["organisation", "thread", "idx"], name="opening_thread"),
+        ]

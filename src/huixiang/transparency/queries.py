@@ -1,0 +1,185 @@
+"""Reads of the log: its head, its tiles, and the proof that one record is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from huixiang.journal.models import WaitingLeaf
+from huixiang.kernel.errors import NotFound, Refusal
+from huixiang.listening.logged import voice_facts
+from huixiang.listening.models import Attachment, Receipt, Voice
+from huixiang.people.models import Organisation
+from huixiang.proofs.entries import decode, digests
+from huixiang.proofs.merkle import EMPTY_ROOT, HASH_BYTES, consistency_path, inclusion_path, leaf_hash
+from huixiang.proofs.notes import Checkpoint, Note, read_checkpoint, read_note, read_signature
+from huixiang.proofs.receipt_file import Opened
+from huixiang.proofs.tiles import WIDTH, Hashes, Span, Tile, bundle
+from huixiang.proofs.tlog_proof import TlogProof
+from huixiang.transparency.keys import log_signer, origin_of
+from huixiang.transparency.models import Cosignature, LogCheckpoint, LogHead, LogLeaf, LogTile, Opening, Witness
+
+
+class NotSealed(Refusal):
+    """The record waits to be sealed; in a moment it is."""
+
+
+class NotLogged(Refusal):
+    """The record was written before there was a log, or came with a table, or was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A checkpoint of our log with the signatures on it; ``witnesses`` are the names of those outside."""
+
+    note: Note
+    checkpoint: Checkpoint
+    witnesses: tuple[str, ...]
+
+
+def head() -> LogHead | None:
+    """The head of this organisation's log; None before the first leaf was sealed."""
+    return LogHead.objects.first()
+
+
+def latest_checkpoint() -> Signed | None:
+    """The newest checkpoint with its cosignatures; None before the first."""
+    found = LogCheckpoint.objects.order_by("-size").first()
+    return _signed(found) if found else None
+
+
+def empty_checkpoint(organisation: Organisation) -> Note:
+    """The signed head of a log in which nothing is yet; nothing is stored."""
+    origin = origin_of(organisation)
+    return Checkpoint(origin, 0, EMPTY_ROOT).signed_by(log_signer(origin))
+
+
+def witnessed_checkpoint(*, above: int = 0) -> Signed | None:
+    """The newest checkpoint of more than ``above`` leaves that somebody outside cosigned; None without one."""
+    line = Cosignature.objects.filter(size__gt=above).order_by("-size").first()
+    return _signed(LogCheckpoint.objects.get(size=line.size)) if line else None
+
+
+def _signed(row: LogCheckpoint) -> Signed:
+    note = read_note(row.note)
+    lines = list(Cosignature.objects.filter(size=row.size).order_by("name"))
+    whole = Note(note.body, (*note.signatures, *(read_signature(each.line) for each in lines)))
+    return Signed(whole, read_checkpoint(note.body), tuple(each.name for each in lines))
+
+
+def current_witnesses() -> list[Witness]:
+    """Who watches our log now, by name."""
+    return list(Witness.objects.filter(left_at=None))
+
+
+def consistency_proof(old: int, new: int) -> list[bytes]:
+    """The hashes that prove that the log of size ``new`` begins with that of size ``old``; none from 0.
+
+    2 statements of at most 256 rows a tile.
+    """
+    return Hashes(_read_spans).proof(consistency_path(old, new)) if old else []
+
+
+def inclusion_proof(index: int, size: int) -> list[bytes]:
+    """The hashes that prove that a leaf is in the log of this size; as many reads as ``consistency_proof``."""
+    return Hashes(_read_spans).proof(inclusion_path(index, size))
+
+
+def _read_spans(spans: list[Span]) -> dict[Span, list[bytes]]:
+    leaves = [span for span in spans if span.level == 0]
+    above = [span for span in spans if span.level]
+    return _read_leaves(leaves) | _read_above(above)
+
+
+def _read_leaves(spans: list[Span]) -> dict[Span, list[bytes]]:
+    if not spans:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT first, entry FROM unnest(%s::bigint[], %s::bigint[]) AS span (first, size)"
+            " JOIN transparency_logleaf ON idx >= first AND idx < first + size ORDER BY first, size, idx",
+            [[span.first for span in spans], [span.count for span in spans]],
+        )
+        found: dict[int, list[bytes]] = {}
+        for first, entry in cursor.fetchall():
+            found.setdefault(first, []).append(leaf_hash(bytes(entry)))
+    return {span: found.get(span.first, []) for span in spans}
+
+
+def _read_above(spans: list[Span]) -> dict[Span, list[bytes]]:
+    if not spans:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT span.level, first, hash FROM unnest(%s::int[], %s::bigint[], %s::bigint[])"
+            " AS span (level, first, size) JOIN transparency_logtile AS tile"
+            " ON tile.level = span.level AND n >= first AND n < first + size ORDER BY span.level, first, n",
+            [[span.level for span in spans], [span.first for span in spans], [span.count for span in spans]],
+        )
+        found: dict[tuple[int, int], list[bytes]] = {}
+        for level, first, one in cursor.fetchall():
+            found.setdefault((level, first), []).append(bytes(one))
+    return {span: found.get((span.level, span.first), []) for span in spans}
+
+
+def tile_bytes(tile: Tile) -> bytes:
+    """What stands in a tile of the public log.
+
+    :raises NotFound: the log has not grown that far.
+    """
+    first, level = tile.number * WIDTH, tile.level
+    if first + tile.width > 2**62:
+        raise NotFound(tile.path)
+    if not level:
+        rows = LogLeaf.objects.filter(idx__gte=first, idx__lt=first + tile.width).order_by("idx")
+        entries = [bytes(entry) for entry in rows.values_list("entry", flat=True)]
+        content = bundle(entries) if level is None else b"".join(map(leaf_hash, entries))
+        whole = len(entries) == tile.width
+    else:
+        found = LogTile.objects.filter(level=level, n__gte=first, n__lt=first + tile.width).order_by("n")
+        content = b"".join(bytes(each) for each in found.values_list("hash", flat=True))
+        whole = len(content) == tile.width * HASH_BYTES
+    if not whole:
+        raise NotFound(tile.path)
+    return content
+
+
+def proof_of(voice: Voice) -> TlogProof:
+    """The proof file of a voice, by the newest checkpoint with a witness that holds it, else by the newest of all.
+
+    :raises NotSealed: its leaf waits. :raises NotLogged: it has none.
+    """
+    opening = Opening.objects.filter(about=f"voice:{voice.pk}").first()
+    if opening is None:
+        raise _not_there(f"voice:{voice.pk}")
+    signed = witnessed_checkpoint(above=opening.idx) or latest_checkpoint()
+    if signed is None:
+        raise _not_there(f"voice:{voice.pk}")
+    entry = decode(bytes(LogLeaf.objects.get(idx=opening.idx).entry))
+    locator = Receipt.objects.get(voice=voice).locator
+    key = bytes(opening.key)
+    found = digests(key, voice_facts(voice, locator=locator, files=files_of(voice)))
+    log_key = log_signer(signed.checkpoint.origin).verifier.text
+    extra = Opened(log_key, locator, entry, key, found).raw
+    hashes = inclusion_proof(opening.idx, signed.checkpoint.size)
+    return TlogProof(opening.idx, tuple(hashes), signed.note, extra)
+
+
+def _not_there(about: str) -> Refusal:
+    if WaitingLeaf.objects.filter(about=about).exists():
+        return NotSealed(_("Your voice is about to be sealed into the log. Please try again in a few seconds."))
+    return NotLogged(_("There is no proof file for this voice: it came in before the log began, or was erased."))
+
+
+def files_of(voice: Voice) -> list[str]:
+    """The digests of the files that came with a voice itself, not with later messages."""
+    return list(Attachment.objects.filter(voice=voice, message=None).values_list("digest", flat=True))
+
+
+def last_signed_at(witness: Witness) -> dt.datetime | None:
+    """When a witness last signed a checkpoint of ours; None if never."""
+    line = Cosignature.objects.filter(name=witness.name).order_by("-size").first()
+    return line.given_at if line else None

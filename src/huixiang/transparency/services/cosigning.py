@@ -1,0 +1,140 @@
+"""Asks the outside witnesses of our log to cosign its newest checkpoint, and keeps what they sign.
+
+Addresses of witnesses come from the command line of the house, never from a page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from huixiang.journal import services as journal
+from huixiang.kernel.actor import Actor
+from huixiang.kernel.tenancy import current_organisation_id
+from huixiang.people.models import Organisation
+from huixiang.proofs.notes import (
+    COSIGNATURE,
+    Note,
+    NoteWrong,
+    NotSigned,
+    Verifier,
+    read_signature,
+    read_verifier,
+    to_b64,
+    vouched_by,
+)
+from huixiang.transparency import queries
+from huixiang.transparency.keys import witness_signer
+from huixiang.transparency.models import Cosignature, Witness
+
+SECONDS: Final = 5.0
+LARGEST_ANSWER: Final = 64 * 1024
+_CONFLICT: Final = 409
+_OK: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a witness answered; status 0 means that it did not."""
+
+    status: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cosigned:
+    """What came of asking one witness: signed, or what it said instead."""
+
+    name: str
+    signed: bool
+    said: str = ""
+
+
+def add_witness(*, key: str, url: str, by: Actor, at: dt.datetime) -> Witness:
+    """Have somebody outside watch our log from now on; the same name again takes the new key and address.
+
+    :raises NoteWrong: no key of a witness, no http(s) address, or our own key; nothing was written.
+    """
+    found = read_verifier(key)
+    own = witness_signer(Organisation.objects.get(pk=current_organisation_id())).verifier
+    if found == own:
+        raise NoteWrong("this is our own key: a witness is somebody outside")
+    if found.kind != COSIGNATURE or urlsplit(url).scheme not in {"http", "https"}:
+        raise NoteWrong("a witness has a key of the kind for cosignatures and an http(s) address")
+    witness, _new = Witness.objects.update_or_create(
+        name=found.name, defaults={"key": found.text, "url": url.rstrip("/"), "added_at": at, "left_at": None}
+    )
+    journal.record(
+        "transparency.witness.added", about=f"witness:{witness.pk}", by=by, at=at, after={"name": found.name}
+    )
+    return witness
+
+
+def ask_witnesses(*, at: dt.datetime) -> list[Cosigned]:
+    """Ask every witness for its signature on the newest checkpoint; at most 5 s for each that does not answer."""
+    signed = queries.latest_checkpoint()
+    return [_ask(witness, signed, at=at) for witness in queries.current_witnesses()] if signed else []
+
+
+@transaction.atomic
+def _ask(witness: Witness, signed: queries.Signed, *, at: dt.datetime) -> Cosigned:
+    answer = _send(witness, signed)
+    if answer.status == _CONFLICT and _is_size(answer.body, signed.checkpoint.size):
+        witness.size = int(answer.body)
+        answer = _send(witness, signed)
+    key = read_verifier(witness.key)
+    line = _signature(answer, key, signed) if answer.status == _OK else None
+    if line is None:
+        return Cosigned(witness.name, signed=False, said=f"{answer.status} {answer.body[:200]}".strip())
+    Cosignature.objects.get_or_create(
+        size=signed.checkpoint.size, name=witness.name, defaults={"line": line, "given_at": at}
+    )
+    witness.size = signed.checkpoint.size
+    witness.save(update_fields=["size"])
+    return Cosigned(witness.name, signed=True)
+
+
+def _send(witness: Witness, signed: queries.Signed) -> Answer:
+    proof = queries.consistency_proof(witness.size, signed.checkpoint.size)
+    own = Note(signed.note.body, signed.note.signatures[:1])
+    lines = [f"old {witness.size}", *map(to_b64, proof), ""]
+    return post(f"{witness.url}/add-checkpoint", "\n".join(lines) + "\n" + own.text)
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_facts: object) -> None:
+        return None
+
+
+def post(url: str, body: str) -> Answer:
+    """Send a text to an address that was given on the command line; follows no redirect, reads 64 kB at most."""
+    request = urllib.request.Request(url, data=body.encode(), headers={"Content-Type": "text/plain"})  # noqa: S310
+    try:
+        with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
+            return Answer(answer.status, answer.read(LARGEST_ANSWER).decode("utf-8", "replace"))
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return Answer(refused.code, refused.read(LARGEST_ANSWER).decode("utf-8", "replace"))
+    except (OSError, ValueError) as away:
+        return Answer(0, str(away))
+
+
+def _is_size(body: str, size: int) -> bool:
+    text = body.strip()
+    return text.isascii() and text.isdigit() and len(text) < 19 and int(text) <= size
+
+
+def _signature(answer: Answer, key: Verifier, signed: queries.Signed) -> str | None:
+    try:
+        lines = tuple(read_signature(line) for line in answer.body.splitlines() if line)
+        if vouched_by(Note(signed.note.body, lines), [key]):
+            return next(line.line for line in lines if line.key_id == key.key_id)
+    except (NoteWrong, NotSigned):
+        return None
+    return None

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from huixiang.transparency.views import log, proof, witness
+
+app_name = "transparency"
+urlpatterns = [
+    path("log/", log.status, name="status"),
+    path("log/sheet", log.sheet, name="sheet"),
+    path("log/checkpoint", log.checkpoint, name="checkpoint"),
+    path("log/tile/<path:path>", log.tile, name="tile"),
+    path("log/check.html", log.check_page, name="check_page"),
+    path("log/witness/add-checkpoint", witness.add_checkpoint, name="add_checkpoint"),
+    path("receipt/proof", proof.proof, name="proof"),
+]

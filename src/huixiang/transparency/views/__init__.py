@@ -1,0 +1,1 @@
+"""Views of transparency: the log's public pages and files, the speaker's proof file, the witness role."""

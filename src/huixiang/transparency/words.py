@@ -1,0 +1,11 @@
+"""Our acts as the journal says them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "transparency.log.watched": _("became a witness of the log of others"),
+    "transparency.witness.added": _("named somebody outside as a witness of our log"),
+}
+FACTS = {"origin": _("name of the log")}

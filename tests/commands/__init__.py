@@ -1,0 +1,1 @@
+"""The commands as somebody at a terminal uses them, on what the capabilities build."""
