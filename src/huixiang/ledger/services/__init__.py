@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huixiang.ledger.services.accused import keep_from_helpers, require_unaccused
 from huixiang.ledger.services.catalogue import (
     DispatchRuleImpossible,
     add_dispatch_rule,
@@ -203,6 +204,7 @@ __all__ = [
     "finish_measure",
     "finish_part",
     "follow_problem",
+    "keep_from_helpers",
     "leave_out_of_plan",
     "mail_reminders",
     "make_plan",
@@ -224,6 +226,7 @@ __all__ = [
     "register_appealable",
     "reopen_part",
     "report_order",
+    "require_unaccused",
     "resume_order",
     "review_rule",
     "review_supervision",

@@ -12,6 +12,7 @@ from huixiang.kernel.errors import Refusal
 from huixiang.ledger.models import DeadlineChange, Order, OrderPause
 from huixiang.ledger.policies import orders as policies
 from huixiang.ledger.queries import Asked
+from huixiang.ledger.services.accused import require_unaccused
 from huixiang.ledger.services.leading import require_leads
 from huixiang.ledger.services.orders.handing import HandOver, hand_over
 from huixiang.ledger.services.orders.moving import locked_order, move_order, record
@@ -84,6 +85,7 @@ def allow_return(  # noqa: PLR0913 - a hand-over has this many facts
     due = due_for(LimitStep.FINISH, asked, at, organisation_id=by.organisation_id)
     words = required(reason)
     problem = sorting.lock_problem(order.problem_id)
+    require_unaccused(problem, [unit], leader)
     change = DeadlineChange.objects.create(
         problem=problem, before=problem.due_on, after=due.deadline.day, reason=words, by_id=by.user_id, at=at,
         nature=order.nature, urgency=order.urgency, rule=due.rule,
