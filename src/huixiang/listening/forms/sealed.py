@@ -45,7 +45,7 @@ class ProtectedForm(forms.Form):
     )
     readers = forms.MultipleChoiceField(
         label=gettext_lazy("Who may read it"),
-        required=False,
+        error_messages={"required": gettext_lazy("Leave at least one person ticked, or turn to the body above.")},
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Untick whoever it is about, or whom you do not trust."),
     )
@@ -74,10 +74,7 @@ class ProtectedForm(forms.Form):
         self.fields["readers"].choices = [(str(key.pk), reader_words(key)) for key in keys]  # type: ignore[attr-defined]
 
     def clean_readers(self) -> frozenset[int]:
-        chosen = frozenset(int(pk) for pk in self.cleaned_data["readers"])
-        if not chosen:
-            raise forms.ValidationError(_("Leave at least one person ticked, or turn to the body above."))
-        return chosen
+        return frozenset(int(pk) for pk in self.cleaned_data["readers"])
 
     @property
     def files_to_choose_again(self) -> Sequence[str]:

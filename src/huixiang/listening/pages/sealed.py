@@ -66,7 +66,7 @@ def asked(revelation: Revelation, actor: Actor, *, on: dt.date) -> Asked:
 
 def cases_table(cases: Sequence[SealedCase], *, today: dt.date) -> Table:
     """The cases of a recipient. Nothing of what they hold is shown before one is opened."""
-    columns = (Column(_("Protected voice")), Column(_("Sealed on"), tight=True), Column(_("What became of it")))
+    columns = (Column(_("Protected voice")), Column(_("Sealed on"), tight=True), Column(_("How far it is")))
     rows = [
         (
             Cell(short_name(case), url=reverse("listening:protected_case", args=[case.pk])),

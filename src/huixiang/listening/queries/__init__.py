@@ -1,5 +1,15 @@
 """Reads of listening: voices with all that belongs to them, sealed cases, places, imports."""
 
+from huixiang.listening.queries.holders import (
+    accusation_mark,
+    accuses,
+    is_within,
+    key_context,
+    key_in_use,
+    keys_in_use,
+    units_of,
+    upper_body,
+)
 from huixiang.listening.queries.imports import (
     CELLS_PURPOSE,
     FailedRow,
@@ -25,8 +35,6 @@ from huixiang.listening.queries.sealed import (
     OpenFile,
     OpenMessage,
     Ring,
-    accusation_mark,
-    accuses,
     body_of,
     case_behind,
     case_by_id,
@@ -38,17 +46,11 @@ from huixiang.listening.queries.sealed import (
     context_of,
     files_of,
     is_revealed,
-    is_within,
-    key_context,
-    key_in_use,
-    keys_in_use,
     packed,
     revelations_of,
     revelations_told,
     sealed_file,
     sealed_talk,
-    units_of,
-    upper_body,
     voice_by_id,
 )
 from huixiang.listening.queries.voices import (

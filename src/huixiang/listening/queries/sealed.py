@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -16,21 +14,15 @@ from django.utils.translation import gettext as _
 
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.listening.models import (
-    Accusation,
     CaseKey,
-    RecipientKey,
     Revelation,
     SealedCase,
     SealedFile,
     SealedMessage,
-    UpperBody,
     Voice,
 )
 from huixiang.listening.queries.voices import WrongCode, derived
-from huixiang.listening.states import KeyKind, Sealing
-from huixiang.people import queries as people
-from huixiang.people.models import Membership, Unit
-from huixiang.people.roles import Role
+from huixiang.listening.states import Sealing
 from huixiang.proofs import envelopes
 from huixiang.proofs.envelopes import Context, NotOpened
 from huixiang.proofs.receipts import ReceiptCode, matches
@@ -39,8 +31,6 @@ BODY: Final = "body"
 IDENTITY: Final = "identity"
 CASE_KEY: Final = "case-key"
 IDENTITY_KEY: Final = "identity-key"
-_MARK: Final = "huixiang/accusation/"
-_ROLES: Final = {KeyKind.RECIPIENT: Role.RECIPIENT, KeyKind.KEEPER: Role.KEEPER}
 
 
 class NotForThisKey(Refusal):
@@ -96,49 +86,9 @@ def context_of(case: SealedCase, purpose: str) -> Context:
     return Context(case.origin, case.pk.hex, purpose)
 
 
-def key_context(key: RecipientKey) -> Context:
-    """What is bound into the wrapped private key of a person."""
-    return Context(key.origin, f"user/{key.user_id}", key.kind)
-
-
 def packed(content: dict[str, Any]) -> bytes:
     """A small table as bytes, to be sealed."""
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def key_in_use(user_id: int | None, kind: KeyKind) -> RecipientKey | None:
-    """The key somebody uses now."""
-    return RecipientKey.objects.filter(user=user_id, kind=kind, ended_at=None).first()
-
-
-def keys_in_use(kind: KeyKind, *, accused: Unit | None = None) -> list[RecipientKey]:
-    """Keys of people who hold the role now, each with ``unit``; none of anybody placed in the accused unit or below.
-
-    By name of their owners; 3 queries.
-    """
-    holders = people.holders_of(_ROLES[kind]).values("pk")
-    keys = RecipientKey.objects.filter(kind=kind, ended_at=None, user__in=holders).select_related("user")
-    found = list(keys.order_by("user__name", "id"))
-    placed = units_of(key.user_id for key in found)
-    for key in found:
-        key.unit = placed.get(key.user_id)  # type: ignore[attr-defined]
-    return [key for key in found if accused is None or not is_within(placed.get(key.user_id), accused)]
-
-
-def units_of(user_ids: Iterable[int]) -> dict[int, Unit]:
-    """Where these people are placed now (1 query)."""
-    rows = Membership.objects.filter(user__in=list(user_ids), until=None).select_related("unit")
-    return {row.user_id: row.unit for row in rows}
-
-
-def is_within(unit: Unit | None, above: Unit) -> bool:
-    """Test whether a unit is another one or below it."""
-    return unit is not None and unit.path.startswith(above.path)
-
-
-def upper_body() -> UpperBody | None:
-    """Whom a speaker may turn to instead of this organisation."""
-    return UpperBody.objects.first()
 
 
 def case_by_id(case_id: UUID, *, lock: bool = False) -> SealedCase:
@@ -275,20 +225,6 @@ def voice_by_id(voice_id: UUID) -> Voice:
 def is_revealed(case: SealedCase, key_id: int) -> bool:
     """Test whether the name in a case was opened for this key by two."""
     return CaseKey.objects.filter(case=case, purpose=Sealing.REVEALED, first=key_id).exists()
-
-
-def accusation_mark(voice_id: UUID, unit_id: int) -> bytes:
-    """What stands for "this voice accuses this unit"; without the house key nothing follows from it."""
-    said = f"{_MARK}{voice_id.hex}/{unit_id}"
-    return hmac.new(settings.HOUSE_KEY, said.encode(), hashlib.sha256).digest()
-
-
-def accuses(voice_ids: Collection[UUID], units: Collection[Unit]) -> bool:
-    """Test whether one of the voices accuses one of the units or a unit above it (1 query)."""
-    rows = Accusation.objects.filter(voice__in=voice_ids).values_list("voice_id", "mark")
-    kept = [(voice_id, bytes(mark)) for voice_id, mark in rows]
-    steps = {int(step) for unit in units for step in unit.path.split("/") if step}
-    return any(mark == accusation_mark(voice_id, step) for voice_id, mark in kept for step in steps)
 
 
 def case_names(ids: Iterable[UUID]) -> dict[str, tuple[str, str]]:
