@@ -32,10 +32,10 @@ from huixiang.ledger.testing_sides import (
     make_suspension,
     make_suspension_asked,
 )
-from huixiang.listening import services as listening
+from huixiang.listening import queries as sealed_queries, services as listening
 from huixiang.listening.models import Attachment
-from huixiang.listening.states import Lane, MessageKind, Side
-from huixiang.listening.testing import make_import, make_voice
+from huixiang.listening.states import Ground, Lane, MessageKind, Side
+from huixiang.listening.testing import given_file, make_case, make_import, make_keeper, make_recipient, make_voice
 from huixiang.people import services as people
 from huixiang.people.models import RoleGrant
 from huixiang.people.testing import NOON, Cast, make_cast
@@ -69,10 +69,19 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     """A second organisation with a row in every table, and a value for each parameter an address may have."""
     other = make_cast(slug="linshan", host=OTHER_HOST)
     with acting_in(other.organisation.pk):
-        voices = of_voices(other) | of_taxonomies(other) | of_suggestions(other)
-        work = of_problems(other) | of_registers(other)
-        papers = of_papers(other) | of_callbacks(other) | of_findings(other)
-        return other, of_people(other) | work | voices | papers | of_log(other)
+        return other, fill(other)
+
+
+def fill(cast: Cast, *, sealed: bool = True) -> dict[str, Any]:
+    """A row in every table of an organisation, and a value for each parameter an address may have.
+
+    Without ``sealed`` the caller has sealed a case and named its recipients.
+    """
+    protected = of_sealed(cast) if sealed else {"revelation_id": 1, "recovery_id": 1, "key_kind": "recipient"}
+    voices = protected | of_voices(cast) | of_taxonomies(cast) | of_suggestions(cast)
+    work = of_problems(cast) | of_registers(cast)
+    papers = of_papers(cast) | of_callbacks(cast) | of_findings(cast)
+    return of_people(cast) | work | voices | papers | of_log(cast)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -214,6 +223,33 @@ def of_voices(cast: Cast) -> dict[str, Any]:
         "place_id": place.pk,
         "import_id": brought.pk,
         "page": 1,
+    }
+
+
+def of_sealed(cast: Cast) -> dict[str, Any]:
+    """A sealed case that accuses a unit, with a file, talk, a summary, a wish to know who spoke, a recovery."""
+    first, second = make_recipient(cast), make_recipient(cast, "tianye", "田野")
+    keeper = make_keeper(cast)
+    make_keeper(cast, "songyu", "宋瑜")
+    case, code = make_case(
+        accused_unit=cast.roads, name="林晓", files=(given_file("账本.txt", "三月：五千。".encode()),)
+    )
+    key, by = (sealed_queries.case_behind(code) or (case, b""))[1], cast.actor("fangmin")
+    said: dict[str, Any] = {"case_id": case.pk, "by": by, "at": NOON}
+    listening.write_sealed_message(key=key, side=Side.OFFICE, words="哪一天？", **said)
+    listening.write_summary(words="经费对不上。", accused_unit=None, ring=first, **said)
+    wanted = listening.Wanted(Ground.DANGER, "有人威胁。")
+    revelation = listening.ask_to_reveal(wanted=wanted, ring=first, **said)
+    listening.set_upper_body(name="县纪委", reach="12388", by=cast.actor("admin"), at=NOON)
+    recovery = listening.begin_recovery(
+        key_id=second.key_id, reason="口令忘了。", ring=keeper, by=cast.actor("luoping"), at=NOON
+    )
+    return {
+        "case_id": case.pk,
+        "sealed_file_id": case.files.all()[0].pk,
+        "revelation_id": revelation.pk,
+        "recovery_id": recovery.pk,
+        "key_kind": "no-such-kind",
     }
 
 

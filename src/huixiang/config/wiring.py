@@ -32,6 +32,7 @@ def connect() -> None:
     """Subscribe every consequence. Called once at start; twice changes nothing."""
     subscribe(ProblemMoved, orders.follow_problem)
     subscribe(CompletionClaimed, verification.ask_about)
+    subscribe(PartsJoined, orders.keep_from_helpers)
     subscribe(PartsJoined, verification.ask_those_who_joined)
     subscribe(PeopleReminded, ledger.on_reminded)
     subscribe(ProblemClosed, ledger.on_closed)

@@ -7,7 +7,8 @@ class ListeningConfig(AppConfig):
 
     def ready(self) -> None:
         from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
-        from huixiang.listening import queries, words  # noqa: PLC0415
+        from huixiang.listening import pages, queries, words  # noqa: PLC0415
+        from huixiang.people.waiting import register_waiting  # noqa: PLC0415
 
         journal.register_words(words.ACTIONS)
         journal.register_facts(words.FACTS)
@@ -15,7 +16,11 @@ class ListeningConfig(AppConfig):
         journal.register_values("channel", words.CHANNEL_WORDS)
         journal.register_values("side", words.SIDE_WORDS)
         journal.register_values("kind", words.KIND_WORDS)
+        journal.register_values("kind", words.KEY_KIND_WORDS)
+        journal.register_values("ground", words.GROUND_WORDS)
+        journal.register_subjects("case", queries.case_names, read_id=str)
         journal.register_unsaid(words.UNSAID)
         journal.register_subjects("import", queries.import_names, read_id=str)
         journal.register_subjects("place", queries.place_names)
-        journal.register_references({"place": "place"})
+        journal.register_references({"place": "place", "recipient": "user"})
+        register_waiting(pages.waiting_protected)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import YES, Ruling
 from huixiang.listening.models import Voice
+from huixiang.listening.states import KeyKind, Lane
 from huixiang.people.permissions import Permission
 
 
@@ -45,3 +46,45 @@ def may_talk(actor: Actor, voice: Voice) -> Ruling:  # noqa: ARG001 - a policy i
     if actor.may(Permission.TALK_TO_SPEAKER) or actor.kind == "system":
         return YES
     return Ruling(_("Writing to speakers is for clerks."))
+
+
+def may_receive(actor: Actor) -> Ruling:
+    """Test whether this person receives protected voices; their key decides which of them they can open."""
+    if actor.may(Permission.RECEIVE_PROTECTED):
+        return YES
+    return Ruling(_("Protected voices are for those whom an administrator made recipients."))
+
+
+def may_keep(actor: Actor) -> Ruling:
+    """Test whether this person helps to recover protected voices."""
+    if actor.may(Permission.RECOVER_PROTECTED):
+        return YES
+    return Ruling(_("Recovering protected voices is for the keepers."))
+
+
+def may_hold_key(actor: Actor, kind: KeyKind) -> Ruling:
+    """Test whether this person may have a key of this kind."""
+    return may_receive(actor) if kind == KeyKind.RECIPIENT else may_keep(actor)
+
+
+def may_set_upper_body(actor: Actor) -> Ruling:
+    """Test whether this person may say whom speakers may turn to instead."""
+    if actor.may(Permission.MANAGE_PEOPLE):
+        return YES
+    return Ruling(_("Only an administrator says which body stands above this one."))
+
+
+def may_reveal(actor: Actor, voice: Voice) -> Ruling:
+    """Test whether this person may ask for, or decide on, opening who spoke confidentially without agreeing to it."""
+    if not actor.may(Permission.READ_SPEAKER):
+        return Ruling(_("Only clerks and the office may ask who spoke."))
+    if voice.lane != Lane.CONFIDENTIAL:
+        return Ruling(_("This is for confidential voices only."))
+    return YES
+
+
+def may_go_to(accused: bool) -> Ruling:
+    """Test that no voice in it accuses the unit it would go to, or one above (信访工作条例, art. 30)."""
+    if not accused:
+        return YES
+    return Ruling(_("A voice in this is about that unit or one above it. It cannot go there: choose another unit."))

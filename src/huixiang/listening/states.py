@@ -21,6 +21,32 @@ class Side(StrEnum):
     OFFICE = "office"
 
 
+class KeyKind(StrEnum):
+    """What a key is for: receiving protected voices, or recovering them together with another keeper."""
+
+    RECIPIENT = "recipient"
+    KEEPER = "keeper"
+
+
+class Sealing(StrEnum):
+    """What a sealed key of a case opens: its content for one recipient, for two keepers, for the speaker; identity."""
+
+    CONTENT = "content"
+    RECOVERY = "recovery"
+    SPEAKER = "speaker"
+    IDENTITY = "identity"
+    REVEALED = "revealed"
+
+
+class Ground(StrEnum):
+    """The legal ground on which two people may open who spoke."""
+
+    CONSENT = "consent"
+    DANGER = "danger"
+    INVESTIGATION = "investigation"
+    COURT = "court"
+
+
 class MessageKind(StrEnum):
     """A word in a talk, or an answer to the matter itself."""
 

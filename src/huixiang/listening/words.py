@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from huixiang.listening.states import ChannelKind, ImportState, Lane, MessageKind, Side
+from huixiang.listening.states import ChannelKind, Ground, ImportState, KeyKind, Lane, MessageKind, Side
 from huixiang.web.parts import Tone
 
 if TYPE_CHECKING:
@@ -29,6 +29,20 @@ ACTIONS: Mapping[str, Words] = {
     "listening.place.closed": _("closed the place"),
     "listening.place.reopened": _("opened the place again"),
     "listening.places.imported": _("took a tree of places in"),
+    "listening.key.made": _("made a key for protected voices"),
+    "listening.key.ended": _("said that the key for protected voices is lost"),
+    "listening.upper_body.set": _("wrote down the body above this one"),
+    "listening.case.accepted": _("sealed a voice"),
+    "listening.case.read": _("opened"),
+    "listening.case.message": _("wrote in the talk of"),
+    "listening.case.handed_on": _("sealed for one more recipient"),
+    "listening.case.summarised": _("wrote a masked summary of"),
+    "listening.identity.asked": _("asked to open who spoke in"),
+    "listening.identity.revealed": _("agreed to open who spoke in"),
+    "listening.identity.refused": _("refused to open who spoke in"),
+    "listening.identity.read": _("looked at who spoke, opened by two, in"),
+    "listening.recovery.begun": _("began to recover protected voices for"),
+    "listening.recovery.completed": _("recovered protected voices for"),
 }
 FACTS: Mapping[str, Words] = {
     "channel": _("channel"),
@@ -43,8 +57,17 @@ FACTS: Mapping[str, Words] = {
     "kind": _("kind"),
     "places": _("places"),
     "lies_in": _("lies in"),
+    "recipient": _("recipient"),
+    "ground": _("legal ground"),
+    "cases": _("protected voices"),
 }
 UNSAID: Final = ("message",)
+GROUND_WORDS: Final[Mapping[Ground, Words]] = {
+    Ground.CONSENT: pgettext_lazy("ground", "The speaker agreed"),
+    Ground.DANGER: pgettext_lazy("ground", "Danger to life, health or property"),
+    Ground.INVESTIGATION: pgettext_lazy("ground", "An investigation provided for by law"),
+    Ground.COURT: pgettext_lazy("ground", "An order of a court or procuratorate"),
+}
 SIDE_WORDS: Final[Mapping[Side, Words]] = {
     Side.SPEAKER: pgettext_lazy("side", "The speaker"),
     Side.OFFICE: pgettext_lazy("side", "The office"),
@@ -52,6 +75,10 @@ SIDE_WORDS: Final[Mapping[Side, Words]] = {
 KIND_WORDS: Final[Mapping[MessageKind, Words]] = {
     MessageKind.MESSAGE: pgettext_lazy("talk", "A message"),
     MessageKind.ANSWER: pgettext_lazy("talk", "An answer to the matter"),
+}
+KEY_KIND_WORDS: Final[Mapping[KeyKind, Words]] = {
+    KeyKind.RECIPIENT: pgettext_lazy("key", "to receive protected voices"),
+    KeyKind.KEEPER: pgettext_lazy("key", "to help to recover them"),
 }
 CHANNEL_WORDS: Final[Mapping[ChannelKind, Words]] = {
     ChannelKind.WEB: pgettext_lazy("channel", "Web form"),

@@ -49,6 +49,14 @@ PARTS: tuple[Part, ...] = (
         "listening:imports", (P.SORT_VOICES,),
     ),
     Part(
+        _("Protected voices"), _("Sealed for you by those who spoke; your own key opens them."), "listening:protected",
+        (P.RECEIVE_PROTECTED,),
+    ),
+    Part(
+        _("Recover protected voices"), _("For a recipient who lost a key: you and a second keeper."),
+        "listening:recovery", (P.RECOVER_PROTECTED,),
+    ),
+    Part(
         _("Problem list"), _("What must be put right, by whom and until when."), "ledger:problems", (P.READ_PROBLEMS,)
     ),
     Part(
@@ -108,6 +116,10 @@ PARTS: tuple[Part, ...] = (
     Part(
         _("Small offices"), _("Units with fewer than ten people, and who stands in there."),
         "verification:small_offices", (P.MANAGE_PEOPLE,),
+    ),
+    Part(
+        _("Protection of speakers"), _("Who has a key for protected voices, and whom speakers may turn to instead."),
+        "listening:upper", (P.MANAGE_PEOPLE,),
     ),
     Part(
         _("Members"), _("Who works here, in which unit, with which roles."), "people:members", (P.MANAGE_PEOPLE,)

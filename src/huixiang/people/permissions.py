@@ -25,6 +25,8 @@ class Permission(StrEnum):
     PUBLISH = "publish", _("Approve words and evidence for the public")
     COMMENT = "comment", _("Comment on a problem from outside")
     SUPERVISE = "supervise", _("Press a unit, decide on what it asks for, review its answers")
+    RECEIVE_PROTECTED = "receive_protected", _("Open protected voices with an own key, and answer them")
+    RECOVER_PROTECTED = "recover_protected", _("Recover protected voices for a lost key, together with a second keeper")
     READ_JOURNAL = "read_journal", _("Read the journal")
     MANAGE_PEOPLE = "manage_people", _("Invite people, change units and roles")
 

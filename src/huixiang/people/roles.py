@@ -21,6 +21,8 @@ class Role(StrEnum):
     CHECKER = "checker", _("Checker")
     SUPERVISOR = "supervisor", _("Supervisor")
     AUDITOR = "auditor", _("Auditor")
+    RECIPIENT = "recipient", _("Recipient of protected voices")
+    KEEPER = "keeper", _("Keeper for recovery")
     ADMINISTRATOR = "administrator", _("Administrator")
 
     label: str
@@ -48,6 +50,8 @@ PERMISSIONS: Mapping[Role, frozenset[P]] = {
     Role.CHECKER: frozenset({P.READ_PROBLEMS, P.CHECK_CLOSURE}),
     Role.SUPERVISOR: frozenset({P.READ_PROBLEMS, P.COMMENT, P.SUPERVISE, P.READ_JOURNAL}),
     Role.AUDITOR: frozenset({P.READ_PROBLEMS, P.READ_JOURNAL}),
+    Role.RECIPIENT: frozenset({P.RECEIVE_PROTECTED}),
+    Role.KEEPER: frozenset({P.RECOVER_PROTECTED}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.READ_JOURNAL}),
 }  # fmt: skip
 

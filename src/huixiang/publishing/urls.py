@@ -16,6 +16,7 @@ from huixiang.publishing.views import (
     queue,
     receipt,
     reports,
+    sealed_receipt,
     similar,
     supervision,
 )
@@ -31,6 +32,9 @@ urlpatterns = [
     path("receipt", receipt.receipt, name="receipt"),
     path("receipt/write", receipt.write, name="receipt_write"),
     path("receipt/verdict", receipt.verdict, name="receipt_verdict"),
+    path("receipt/sealed", sealed_receipt.receipt, name="sealed_receipt"),
+    path("receipt/sealed/write", sealed_receipt.write, name="sealed_write"),
+    path("receipt/sealed/file/<uuid:sealed_file_id>", sealed_receipt.file, name="sealed_file"),
     path("receipt/leave", receipt.leave, name="receipt_leave"),
     path("draws", draws.draws, name="draws"),
     path("answer/kept", answer.kept, name="answer_kept"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huixiang.ledger.services.accused import keep_from_helpers, require_unaccused
 from huixiang.ledger.services.catalogue import (
     DispatchRuleImpossible,
     add_dispatch_rule,
@@ -258,6 +259,7 @@ __all__ = [
     "finish_part",
     "follow_problem",
     "hide_note",
+    "keep_from_helpers",
     "leave_out_of_plan",
     "mail_reminders",
     "make_plan",
@@ -284,6 +286,7 @@ __all__ = [
     "report_order",
     "report_part",
     "require_some",
+    "require_unaccused",
     "resume_order",
     "review_rule",
     "review_supervision",

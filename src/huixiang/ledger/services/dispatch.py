@@ -16,6 +16,7 @@ from huixiang.ledger import policies, queries
 from huixiang.ledger.clocks import Deadline, Limit, deadline, until_end_of
 from huixiang.ledger.models import CoUnit, DeadlineChange, LimitRule, Order
 from huixiang.ledger.queries import Asked
+from huixiang.ledger.services.accused import require_unaccused
 from huixiang.ledger.services.days import BadDeadline, require_possible
 from huixiang.ledger.services.leading import require_leads
 from huixiang.ledger.services.orders.giving import Part, give_part, open_parts, take_back
@@ -63,11 +64,13 @@ def assign_problem(  # noqa: PLR0913 - a hand-over has this many facts
     ``co_units`` replace those who helped before.
 
     :raises NotAllowed: the policy says no. :raises WrongUnit: a closed unit, or a leader of another one.
+    :raises NotAllowed: a voice of the problem accuses one of the units, or where the leader is placed.
     :raises BadDeadline: see ``require_possible``, or a limit below 1. :raises ReasonMissing: a day stood already.
     """  # fmt: skip
     problem = sorting.lock_problem(problem_id)
     policies.may_assign(by, problem).require()
     require_leads(leader, unit)
+    require_unaccused(problem, [unit, *co_units], leader)
     asked = Asked(nature, urgency, unit)
     due, rule = _due(due_on, limit_working_days, asked, by, at)
     day = due.day

@@ -17,6 +17,7 @@ from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.ledger import policies
+from huixiang.ledger.services.accused import require_unaccused
 from huixiang.ledger.services.leading import require_leads
 from huixiang.ledger.services.rows import act_on
 from huixiang.people.models import User
@@ -108,6 +109,7 @@ def set_leader(*, problem_id: int, leader: User, by: Actor, at: datetime) -> Pro
     policies.may_set_leader(by, problem).require()
     assert problem.unit is not None  # noqa: S101 - the policy asked; for the type only
     require_leads(leader, problem.unit)
+    require_unaccused(problem, [], leader)
     before = {"leader": problem.leader_id}
     act_on(problem, at=at, leader=leader)
     about = f"problem:{problem.pk}"

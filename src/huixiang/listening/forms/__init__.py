@@ -6,6 +6,17 @@ from huixiang.listening.forms.imports import (
     TypingForm,
     UploadForm,
 )
+from huixiang.listening.forms.sealed import (
+    AnswerForm,
+    HandOnForm,
+    NewKeyForm,
+    PassphraseForm,
+    ProtectedForm,
+    RecoveryForm,
+    SummaryForm,
+    UpperBodyForm,
+    WantedForm,
+)
 from huixiang.listening.forms.speaking import (
     ACCEPTED,
     FilesField,
@@ -18,14 +29,23 @@ from huixiang.listening.forms.speaking import (
 
 __all__ = [
     "ACCEPTED",
+    "AnswerForm",
     "DocumentForm",
     "FilesField",
     "FilesInput",
+    "HandOnForm",
+    "NewKeyForm",
+    "PassphraseForm",
+    "ProtectedForm",
+    "RecoveryForm",
     "RegisterForm",
     "SayForm",
+    "SummaryForm",
     "TableForm",
     "TypingForm",
     "UploadForm",
+    "UpperBodyForm",
     "VoiceForm",
+    "WantedForm",
     "WordsField",
 ]

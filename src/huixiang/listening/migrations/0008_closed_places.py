@@ -6,5 +6,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("listening", "0003_imports")]
+    dependencies = [("listening", "0005_protect_sealed_cases")]
     operations = [migrations.AddField("place", "closed_on", models.DateField(blank=True, null=True))]

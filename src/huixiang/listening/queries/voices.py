@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -17,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.kernel.sealing import unseal
-from huixiang.listening.models import Attachment, Message, Place, Receipt, Speaker, Voice
+from huixiang.listening.models import Attachment, Message, Place, Receipt, SealedCase, Speaker, Voice
 from huixiang.listening.states import Lane
-from huixiang.proofs.receipts import ReceiptCode, derive, matches
+from huixiang.proofs.receipts import Keys, ReceiptCode, derive, matches
 
 RECEIPT_PURPOSE: Final = "receipt"
 NAME_PURPOSE: Final = "speaker-name"
@@ -77,17 +78,36 @@ def opens(receipt: Receipt, code: ReceiptCode) -> bool:
 
 
 def _derived_matches(stored: bytes, code: ReceiptCode) -> bool:
+    return matches(stored, derived(code, origin=settings.ORIGIN))
+
+
+def derived(code: ReceiptCode, *, origin: str) -> Keys:
+    """The keys of a code, when the turn for the slow hash has come: about 0.3 s.
+
+    :raises ManyAtOnce: the turn did not come within 15 s.
+    """
+    with slow_turn():
+        return derive(code.secret, locator=code.locator, origin=origin)
+
+
+@contextmanager
+def slow_turn() -> Iterator[None]:
+    """Wait for one of the two places in which slow hashes run.
+
+    :raises ManyAtOnce: the turn did not come within 15 s.
+    """
     if not _derivations.acquire(timeout=_LONGEST_WAIT):
         raise ManyAtOnce(_("Many people are looking up receipts right now. Please try again in a minute."))
     try:
-        return matches(stored, derive(code.secret, locator=code.locator, origin=settings.ORIGIN))
+        yield
     finally:
         _derivations.release()
 
 
 def locator_is_free(locator: str) -> bool:
-    """Test that no voice of this organisation has the locator."""
-    return not Receipt.objects.filter(locator=locator).exists()
+    """Test that no voice and no sealed case of this organisation has the locator."""
+    taken = Receipt.objects.filter(locator=locator).order_by().values("locator")
+    return not taken.union(SealedCase.objects.filter(locator=locator).order_by().values("locator")).exists()
 
 
 def talk_of(voice: Voice) -> QuerySet[Message]:

@@ -18,7 +18,7 @@ from django.conf import settings
 from huixiang.folio.uploads import SafeFile
 from huixiang.kernel.sealing import seal
 from huixiang.kernel.tenancy import current_organisation_id
-from huixiang.listening.models import Attachment, Import, Message, Voice
+from huixiang.listening.models import Attachment, Import, Message, SealedFile, Voice
 from huixiang.listening.queries import ORIGINAL_PURPOSE
 from huixiang.listening.states import Lane
 
@@ -75,9 +75,11 @@ def store_file(content: bytes, *, day: dt.datetime) -> str:
 
 
 def sweep_orphans(*, at: dt.datetime) -> int:
-    """Remove files that no attachment and no import here names, two days old or older; returns how many."""
+    """Remove files that no attachment, sealed file or import here names, two days old or older; returns how many."""
     known: set[str] = set()
     for paths in Attachment.objects.values_list("clean_path", "sealed_path").iterator():
+        known.update(paths)
+    for paths in SealedFile.objects.values_list("clean_path", "original_path").iterator():
         known.update(paths)
     known.update(Import.objects.exclude(sealed_path="").values_list("sealed_path", flat=True))
     root: Path = settings.UPLOADS_DIR

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -22,13 +21,12 @@ from huixiang.listening.codes import carried, drawn_code
 from huixiang.listening.forms import RegisterForm, SayForm
 from huixiang.listening.models import Attachment
 from huixiang.listening.sent import sent_facts, sent_response
+from huixiang.listening.serving import file_response
 from huixiang.listening.throttle import network_of, submissions
 from huixiang.people.gates import members_only
 from huixiang.people.requests import HouseRequest
 from huixiang.proofs.receipts import ReceiptCode
 from huixiang.web.responses import render_page
-
-FILE_POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 
 
 # No CSRF token: that would need a cookie, and there is no session whose powers a forger could borrow. The form carries
@@ -151,15 +149,5 @@ def _file_at_the_desk(request: HouseRequest, file_id: UUID) -> HttpResponse:
 
 
 def served(found: Attachment) -> HttpResponse:
-    """Send the clean copy so that a browser can do nothing with it but show or save it.
-
-    Only pictures, which we drew anew ourselves, are shown in place; the rest is saved.
-    """
-    content = (settings.UPLOADS_DIR / found.clean_path).read_bytes()
-    response = HttpResponse(content, content_type=found.media_type)
-    saved = not found.media_type.startswith("image/")
-    response.headers["Content-Disposition"] = content_disposition_header(saved, found.name) or "attachment"
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    """Send the clean copy of a file."""
+    return file_response(found.name, found.media_type, (settings.UPLOADS_DIR / found.clean_path).read_bytes())

@@ -23,16 +23,20 @@ from huixiang.listening.states import MessageKind, Side
 from huixiang.listening.throttle import network_of
 from huixiang.people import queries as people
 from huixiang.people.requests import HouseRequest
+from huixiang.proofs.receipts import ReceiptCode
 from huixiang.publishing import queries, visits
 from huixiang.publishing.forms import CodeForm, VerdictForm, WriteForm
 from huixiang.publishing.pages import receipt as pages
+from huixiang.publishing.pages.sealed_receipt import revealed_to
 from huixiang.publishing.patience import tries
+from huixiang.publishing.visits import Visit
 from huixiang.verification import services as verification
 from huixiang.verification.states import Satisfied
 from huixiang.web.responses import render_page
 
 CLAIM_DIGITS = 15
 Inside = Callable[[HouseRequest, Voice, dt.datetime], HttpResponse]
+Find = Callable[[Visit], Voice | None]
 
 
 # No CSRF token on the page that asks for the code: it would need a cookie, and none is set before a code was entered.
@@ -45,10 +49,12 @@ def receipt(request: HouseRequest) -> HttpResponse:
     if request.method == "POST":
         return _open(request, at)
     visit = visits.visit_in(request, at=at)
-    voice = queries.voice_with_id(visit[0]) if visit else None
+    if visit is not None and visit.key:
+        return HttpResponseRedirect(reverse("publishing:sealed_receipt"))
+    voice = queries.voice_with_id(visit.id) if visit else None
     if visit is None or voice is None:
         return render_page(request, "publishing/receipt_enter.html", {"form": CodeForm()})
-    return _kept(request, _page(request, voice, at), voice, began=visit[1], at=at)
+    return _kept(request, _page(request, voice, at), visit, at=at)
 
 
 def _open(request: HouseRequest, at: dt.datetime) -> HttpResponse:
@@ -64,25 +70,31 @@ def _open(request: HouseRequest, at: dt.datetime) -> HttpResponse:
     if not form.is_valid():
         return _enter_page(request, form, 422)
     try:
-        voice = listening_queries.voice_behind(form.cleaned_data["code"])
+        visit = _behind(form.cleaned_data["code"], at)
     except listening_queries.WrongCode:
         tries.wrong(network_of(request))
         form.add_error(
             "code", _("There is no such receipt here. Compare the digits, and whether it was given out by us.")
         )
         return _enter_page(request, form, 422)
-    response = HttpResponseRedirect(reverse("publishing:receipt"), status=303)
-    return _kept(request, response, voice, began=at, at=at)
+    found = "publishing:sealed_receipt" if visit.key else "publishing:receipt"
+    return _kept(request, HttpResponseRedirect(reverse(found), status=303), visit, at=at)
+
+
+def _behind(code: ReceiptCode, at: dt.datetime) -> Visit:
+    """What the code opens: a sealed case with its key, or a voice. One slow hash in every case."""
+    sealed = listening_queries.case_behind(code)
+    if sealed is not None:
+        return Visit(sealed[0].pk, at, sealed[1])
+    return Visit(listening_queries.voice_behind(code).pk, at)
 
 
 def _enter_page(request: HouseRequest, form: CodeForm, status: int, **more: Any) -> HttpResponse:
     return render_page(request, "publishing/receipt_enter.html", {"form": form, **more}, status=status)
 
 
-def _kept(
-    request: HouseRequest, response: HttpResponse, voice: Voice, *, began: dt.datetime, at: dt.datetime
-) -> HttpResponse:
-    return visits.keep(response, voice.pk, began=began, at=at, secure=request.is_secure())
+def _kept(request: HouseRequest, response: HttpResponse, visit: Visit, *, at: dt.datetime) -> HttpResponse:
+    return visits.keep(response, visit, at=at, secure=request.is_secure())
 
 
 def _page(request: HouseRequest, voice: Voice, at: dt.datetime, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -90,35 +102,50 @@ def _page(request: HouseRequest, voice: Voice, at: dt.datetime, *, status: int =
     limit = request.organisation.limit_working_days
     page = pages.receipt_page(queries.echo_of(voice), today=today, calendar=people.working_calendar(), limit=limit)
     questions = [(question, VerdictForm(prefix=f"q{question.claim_id}")) for question in (*page.questions, *page.told)]
-    forms = {"write": WriteForm(), "questions": questions}
+    forms = {"write": WriteForm(), "questions": questions, "sealed": getattr(request, "sealed_visit", False)}
+    forms["revealed"] = revealed_to(voice_id=voice.pk)
     return render_page(request, "publishing/receipt.html", {"page": page, **forms, **more}, status=status)
 
 
-def _inside(view: Inside) -> Callable[[HouseRequest], HttpResponse]:
+def _inside(find: Find) -> Callable[[Inside], Callable[[HouseRequest], HttpResponse]]:
     """Let only a visit in; after half an hour of rest say so and ask for the code again. What was typed is kept."""
 
-    @never_cache
-    @require_POST
-    @wraps(view)
-    def entered(request: HouseRequest) -> HttpResponse:
-        at = clock.now()
-        visit = visits.visit_in(request, at=at)
-        voice = queries.voice_with_id(visit[0]) if visit else None
-        if visit is None or voice is None:
-            typed = "\n".join(request.POST.getlist("words") + _prefixed_words(request))
-            return render_page(
-                request, "publishing/receipt_rested.html", {"form": CodeForm(), "typed": typed}, status=403
-            )
-        return _kept(request, view(request, voice, at), voice, began=visit[1], at=at)
+    def gated(view: Inside) -> Callable[[HouseRequest], HttpResponse]:
+        @never_cache
+        @require_POST
+        @wraps(view)
+        def entered(request: HouseRequest) -> HttpResponse:
+            at = clock.now()
+            visit = visits.visit_in(request, at=at)
+            voice = find(visit) if visit else None
+            if visit is None or voice is None:
+                typed = "\n".join(request.POST.getlist("words") + _prefixed_words(request))
+                context = {"form": CodeForm(), "typed": typed}
+                return render_page(request, "publishing/receipt_rested.html", context, status=403)
+            request.sealed_visit = bool(visit.key)  # type: ignore[attr-defined]
+            return _kept(request, view(request, voice, at), visit, at=at)
 
-    return entered
+        return entered
+
+    return gated
+
+
+def _own_voice(visit: Visit) -> Voice | None:
+    """The voice of a visit; none for a sealed case, whose talk is sealed and has a page of its own."""
+    return None if visit.key else queries.voice_with_id(visit.id)
+
+
+def _voice_of(visit: Visit) -> Voice | None:
+    """The voice of a visit, or the masked summary of a sealed case: its speaker is asked about that one."""
+    case = listening_queries.case_here(visit.id) if visit.key else None
+    return case.voice if case else queries.voice_with_id(visit.id)
 
 
 def _prefixed_words(request: HouseRequest) -> list[str]:
     return [value for name, value in request.POST.items() if name.endswith("-words") and isinstance(value, str)]
 
 
-@_inside
+@_inside(_own_voice)
 def write(request: HouseRequest, voice: Voice, at: dt.datetime) -> HttpResponse:
     form = WriteForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -130,7 +157,7 @@ def write(request: HouseRequest, voice: Voice, at: dt.datetime) -> HttpResponse:
     return HttpResponseRedirect(reverse("publishing:receipt") + "#talk", status=303)
 
 
-@_inside
+@_inside(_voice_of)
 def verdict(request: HouseRequest, voice: Voice, at: dt.datetime) -> HttpResponse:
     claim = request.POST.get("claim", "")
     claim_id = int(claim) if claim.isascii() and claim.isdigit() and len(claim) <= CLAIM_DIGITS else 0

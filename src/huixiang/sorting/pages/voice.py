@@ -11,6 +11,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import Ruling
 from huixiang.listening import queries as listening
 from huixiang.listening.models import Attachment, Message
+from huixiang.listening.policies import may_reveal
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.happened import what_happened
@@ -67,6 +68,7 @@ class ReadVoice:
     may: Rulings
     suggestions: Sequence[Line]
     pieces: Sequence[Piece]
+    may_reveal: bool = False
 
     @property
     def id(self) -> str:
@@ -90,7 +92,7 @@ def read_voice(item: InboxItem, actor: Actor, *, at: datetime) -> ReadVoice:
     feeds = [
         Fed(part, problem_badge(part.problem.state), policies.may_give_voices(actor, part.problem)) for part in parts
     ]
-    suggested = waiting_of_voice(voice.pk)
+    suggested, agreed = waiting_of_voice(voice.pk), contact_agreed(voice)
     return ReadVoice(
         item=item,
         badge=inbox_badge(item.state),
@@ -101,13 +103,14 @@ def read_voice(item: InboxItem, actor: Actor, *, at: datetime) -> ReadVoice:
         feeds=feeds,
         set_aside=queries.set_aside_of(voice),
         happened=what_happened(item, at=at),
-        may=_rulings(item, actor),
+        may=_rulings(item, actor, agreed=agreed),
         suggestions=lines_of(suggested, actor, item=item),
         pieces=pieces_of(voice.words, suggested),
+        may_reveal=agreed is False and bool(may_reveal(actor, voice)),
     )
 
 
-def _rulings(item: InboxItem, actor: Actor) -> Rulings:
+def _rulings(item: InboxItem, actor: Actor, *, agreed: bool | None) -> Rulings:
     act = item.last_act
     return Rulings(
         join=policies.may_join(actor, item),
@@ -115,7 +118,7 @@ def _rulings(item: InboxItem, actor: Actor) -> Rulings:
         set_aside=policies.may_set_aside(actor, item),
         sort=policies.may_sort(actor),
         talk=policies.may_talk(actor),
-        contact=policies.may_see_contact(actor, item.voice, agreed=contact_agreed(item.voice)),
+        contact=policies.may_see_contact(actor, item.voice, agreed=agreed),
         undo=policies.may_undo(actor, act) if act else None,
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.listening.models import Voice
+from huixiang.listening.services import require_may_go
 from huixiang.sorting.models import Part, Problem
 from huixiang.sorting.services.items import Items
 from huixiang.sorting.states import InboxState
@@ -38,8 +39,13 @@ def check_excerpts(excerpts: Excerpts, voice_ids: Collection[UUID]) -> None:
 def start_parts(
     problem: Problem, voice_ids: Iterable[UUID], *, excerpts: Excerpts | None, by: Actor, at: datetime
 ) -> list[int]:
-    """Begin a link of each voice to the problem; gives the links' ids."""
-    texts = excerpts or {}
+    """Begin a link of each voice to the problem; gives the links' ids.
+
+    :raises NotAllowed: a voice accuses the unit the problem lies with; nothing was written.
+    """
+    voice_ids, texts = list(voice_ids), excerpts or {}
+    if problem.unit:
+        require_may_go(voice_ids, [problem.unit])
     parts = [
         Part(
             problem=problem,
@@ -59,7 +65,14 @@ def end_parts(part_ids: Collection[int], *, by: Actor, at: datetime) -> None:
 
 
 def restart_parts(part_ids: Collection[int], *, by: Actor, at: datetime) -> list[int]:
-    """Begin ended links anew, with the same problem, voice and excerpt, as new rows."""
+    """Begin ended links anew, with the same problem, voice and excerpt, as new rows.
+
+    :raises NotAllowed: a voice accuses the unit its problem lies with by now; nothing was written.
+    """
+    ended = list(Part.objects.filter(pk__in=part_ids).select_related("problem__unit"))
+    for part in ended:
+        if part.problem.unit:
+            require_may_go([part.voice_id], [part.problem.unit])
     parts = [
         Part(
             problem_id=part.problem_id,
@@ -68,7 +81,7 @@ def restart_parts(part_ids: Collection[int], *, by: Actor, at: datetime) -> list
             joined_at=at,
             joined_by_id=by.user_id,
         )
-        for part in Part.objects.filter(pk__in=part_ids)
+        for part in ended
     ]
     return [part.pk for part in Part.objects.bulk_create(parts)]
 

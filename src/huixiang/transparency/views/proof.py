@@ -50,7 +50,7 @@ def _voice(request: HouseRequest) -> Voice:
         if code is not None:
             return listening.voice_behind(code)
         visit = visits.visit_in(request, at=clock.now())
-        voice = publishing.voice_with_id(visit[0]) if visit else None
+        voice = publishing.voice_with_id(visit.id) if visit else None
         if voice is not None:
             return voice
     raise NoReceiptOpen(_("Please open your receipt with its code first; the proof file is offered there."))

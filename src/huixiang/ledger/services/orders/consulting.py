@@ -13,6 +13,7 @@ from huixiang.kernel.errors import NotFound, Overtaken, Refusal
 from huixiang.ledger.clocks import after_working_hours
 from huixiang.ledger.models import Consultation, Order
 from huixiang.ledger.policies import consulting as policies
+from huixiang.ledger.services.accused import require_unaccused
 from huixiang.ledger.services.orders.moving import Why, is_open, lead_order, locked_order, move_order, new_order, record
 from huixiang.ledger.services.orders.timing import house_zone
 from huixiang.ledger.services.words import required
@@ -45,7 +46,7 @@ def consult_units(
 
     The problem's order is registered by it. Units that were asked before are left out.
 
-    :raises NotAllowed: the policy says no: not the office, or it lies with a unit. :raises NobodyToAsk: see there.
+    :raises NotAllowed: not the office, it lies with a unit, or a voice accuses one. :raises NobodyToAsk: see there.
     :raises HoursImpossible: see there. Nothing was written in any case.
     """
     problem = sorting.lock_problem(problem_id)
@@ -55,6 +56,7 @@ def consult_units(
     if not 1 <= hours <= LONGEST_HOURS:
         raise HoursImpossible(_("From 1 to %(hours)s working hours.") % {"hours": LONGEST_HOURS})
     _require_open(units)
+    require_unaccused(problem, units)
     order = standing or new_order(problem.pk, at=at)
     before = OrderState(order.state)
     fresh = _not_asked_yet(order, units)

@@ -17,6 +17,7 @@ from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.ledger.clocks import Deadline, until_end_of
 from huixiang.ledger.models import CoUnit, LimitRule, Order
 from huixiang.ledger.queries import Asked
+from huixiang.ledger.services.accused import require_unaccused
 from huixiang.ledger.services.days import BadDeadline, require_possible
 from huixiang.ledger.services.leading import WrongUnit
 from huixiang.ledger.services.orders.moving import Why, move_order, new_order
@@ -44,8 +45,10 @@ def give_part(parent: Order, part: Part, *, by: Actor, at: dt.datetime, row: CoU
 
     :raises WrongUnit: the unit is closed. :raises AlreadyHelps: it has the order or a part of it.
     :raises BadDeadline: the day is impossible, or later than the whole is due. Nothing was written.
+    :raises NotAllowed: a voice of the problem accuses the unit.
     """
     _require_free(parent, part.unit, row)
+    require_unaccused(parent.problem, [part.unit])
     due, rule = _due(parent, part, at)
     asked, house = Asked(parent.nature, parent.urgency, part.unit), by.organisation_id
     sign, back = (

@@ -9,6 +9,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.ledger.clocks import Deadline
 from huixiang.ledger.models import LimitRule, Order
 from huixiang.ledger.queries import Asked
+from huixiang.ledger.services.accused import require_unaccused
 from huixiang.ledger.services.orders.giving import hand_on
 from huixiang.ledger.services.orders.moving import Why, is_open, lead_order, move_order, new_order
 from huixiang.ledger.services.orders.timing import due_for
@@ -35,7 +36,10 @@ def hand_over(
 
     The first deadline of all stays on record as ``first_due_at``. Another unit than before is one more hop; the same
     one stays designated.
+
+    :raises NotAllowed: a voice of the problem accuses the unit; nothing was written.
     """
+    require_unaccused(problem, [to.unit])
     order = lead_order(problem.pk)
     if order is None or not is_open(order):
         order = new_order(problem.pk, at=at, nature=to.asked.nature, urgency=to.asked.urgency)

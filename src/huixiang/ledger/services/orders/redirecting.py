@@ -13,6 +13,7 @@ from huixiang.ledger.models import DeadlineChange, Order, OrderStep
 from huixiang.ledger.policies import orders as policies
 from huixiang.ledger.queries import Asked
 from huixiang.ledger.queries.orders import leader_for, proposed_step
+from huixiang.ledger.services.accused import require_unaccused
 from huixiang.ledger.services.leading import require_leads
 from huixiang.ledger.services.orders.handing import HandOver, hand_over
 from huixiang.ledger.services.orders.moving import Why, locked_order, move_order, record
@@ -90,6 +91,7 @@ def _redirect(  # noqa: PLR0913 - a hand-over has this many facts
     asked = Asked(order.nature, order.urgency, unit)
     due = due_for(LimitStep.FINISH, asked, at, organisation_id=by.organisation_id)
     problem = sorting.lock_problem(order.problem_id)
+    require_unaccused(problem, [unit], leader)
     change = DeadlineChange.objects.create(
         problem=problem, before=problem.due_on, after=due.deadline.day, by_id=by.user_id, at=at, reason=why.words,
         said=why.said or "", said_facts=dict(why.facts), nature=order.nature, urgency=order.urgency, rule=due.rule,
