@@ -24,6 +24,7 @@ class Permission(StrEnum):
     APPROVE_CLOSURE = "approve_closure", _("Approve the closing")
     PUBLISH = "publish", _("Approve words and evidence for the public")
     COMMENT = "comment", _("Comment on a problem from outside")
+    AUDIT = "audit", _("Run sample audits: draw from what is said to be done, look again")
     SUPERVISE = "supervise", _("Press a unit, decide on what it asks for, review its answers")
     READ_JOURNAL = "read_journal", _("Read the journal")
     MANAGE_PEOPLE = "manage_people", _("Invite people, change units and roles")

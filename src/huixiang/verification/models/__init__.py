@@ -4,6 +4,13 @@ from huixiang.verification.models.asking import (
     Asking,
     Verdict,
 )
+from huixiang.verification.models.audits import (
+    AuditCheck,
+    AuditPhoto,
+    SampleAudit,
+    SampledProblem,
+    SampleParty,
+)
 from huixiang.verification.models.callbacks import (
     CallBack,
     CallBackDraw,
@@ -22,6 +29,8 @@ from huixiang.verification.models.metrics import (
 
 __all__ = [
     "Asking",
+    "AuditCheck",
+    "AuditPhoto",
     "CallBack",
     "CallBackDraw",
     "CallBackTry",
@@ -30,6 +39,9 @@ __all__ = [
     "MetricResult",
     "MetricRule",
     "RuleThreshold",
+    "SampleAudit",
+    "SampleParty",
+    "SampledProblem",
     "SmallOffice",
     "Verdict",
 ]
