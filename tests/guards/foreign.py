@@ -56,6 +56,7 @@ from huixiang.verification.metrics import SHIPPED, day_period
 from huixiang.verification.queries import Scope
 from huixiang.verification.states import TryResult
 from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_finding, make_reachable, usual_rule
+from huixiang.verification.testing_audits import look, make_drawn
 
 OTHER_HOST = "other.testserver"
 
@@ -66,7 +67,9 @@ def make_other() -> tuple[Cast, dict[str, Any]]:
     with acting_in(other.organisation.pk):
         voices = of_voices(other) | of_taxonomies(other) | of_suggestions(other)
         work = of_problems(other) | of_registers(other)
-        return other, of_people(other) | work | voices | of_papers(other) | of_callbacks(other) | of_findings(other)
+        return other, of_people(other) | work | voices | of_papers(other) | of_callbacks(other) | of_findings(
+            other
+        ) | of_audits(other)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -239,6 +242,18 @@ def of_findings(cast: Cast) -> dict[str, Any]:
         by=cast.actor("gaoyuan"), at=NOON,
     )  # fmt: skip
     return {"finding_id": finding.pk}
+
+
+def of_audits(cast: Cast) -> dict[str, Any]:
+    """A sample audit that was drawn, one of its parties, a drawn problem, and a photo of it."""
+    audit = make_drawn(cast, claims=1)
+    check = look(cast, audit.sampled.all()[0], genuine=True)
+    return {
+        "audit_id": audit.pk,
+        "party_id": audit.parties.all()[0].pk,
+        "sampled_id": check.sampled_id,
+        "photo_id": check.photos.all()[0].pk,
+    }
 
 
 def signed_in(cast: Cast, username: str) -> Client:

@@ -11,13 +11,17 @@ class VerificationConfig(AppConfig):
         """Add the speakers' answers to the page of a problem, our words to the journal, our queue to the start page."""
         from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
         from huixiang.ledger import additions, life as ledger_life  # noqa: PLC0415
+        from huixiang.ledger.files import register_table  # noqa: PLC0415
         from huixiang.people.waiting import register_waiting  # noqa: PLC0415
         from huixiang.verification import finding_labels, finding_life, life, pages, words  # noqa: PLC0415
+        from huixiang.verification.models import AuditPhoto  # noqa: PLC0415
 
         self._read_what_stands_beside()
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
         journal.register_values("solved", words.SOLVED_WORDS)
+        journal.register_values("genuine", words.SOLVED_WORDS)
+        register_table(AuditPhoto)
         journal.register_values("result", pages.TRY_WORDS)
         journal.register_unsaid(words.UNSAID)
         ledger_life.register_source(life.verdict_details, tones=words.TONES)

@@ -60,6 +60,7 @@ from huixiang.verification.queries.callbacks import (
     participation_by_unit,
     population_of,
     recheck,
+    units_by_code,
     units_by_id,
 )
 from huixiang.verification.queries.dashboard import (
@@ -214,6 +215,7 @@ __all__ = [
     "thresholds_set",
     "unit_facts",
     "unit_shares",
+    "units_by_code",
     "units_by_id",
     "units_seen_by",
     "voices_feeding",
