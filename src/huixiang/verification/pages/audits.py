@@ -165,8 +165,9 @@ def _missing(until: dt.date, today: dt.date, yet: str, never: str) -> str:
 
 def sampled_table(sampled: Sequence[SampledProblem], outcomes: Mapping[str, Outcome], *, desk: bool) -> Table:
     """The drawn problems in the order of their tickets, with what was found and who said so."""
-    columns = (Column(_("Problem")), Column(_("Unit")), Column(_("Found")), Column(_("Who said so")),
-               Column(_("Drawn in"), tight=True), Column(_("SHA-256 of the photos")))  # fmt: skip
+    columns = (Column(_("Problem")), Column(_("Unit")), Column(pgettext_lazy("audit", "Found")),
+               Column(_("Who said so")), Column(_("Drawn in"), tight=True),
+               Column(_("SHA-256 of the photos")))  # fmt: skip
     rows = []
     for one in sampled:
         outcome, title = outcomes[one.number], f"{one.number} {one.problem.title}"
