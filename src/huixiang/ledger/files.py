@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from huixiang.folio.uploads import SafeFile
 from huixiang.kernel.tenancy import current_organisation_id
@@ -56,8 +57,11 @@ def sweep_orphans(*, at: dt.datetime) -> int:
 
 
 def _known() -> frozenset[str]:
-    rows = (table._default_manager.exclude(clean_path="") for table in _tables)
-    return frozenset(path for kept in rows for path in kept.values_list("clean_path", flat=True))
+    found: set[str] = set()
+    for table in _tables:
+        rows: QuerySet[Evidence | WithFile] = QuerySet(table)
+        found |= set(rows.exclude(clean_path="").values_list("clean_path", flat=True))
+    return frozenset(found)
 
 
 def path_of(evidence: KeptFile) -> Path:

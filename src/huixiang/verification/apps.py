@@ -30,6 +30,7 @@ class VerificationConfig(AppConfig):
         register_waiting(pages.waiting_hands)
         register_waiting(pages.waiting_calls)
         register_waiting(pages.waiting_findings)
+        register_waiting(pages.waiting_parties)
         ledger_life.register_source(finding_life.finding_details, tones=finding_life.TONES)
         additions.register_step(finding_life.findings_step)
         journal.register_words(finding_life.ACTS)

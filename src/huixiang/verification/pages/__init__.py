@@ -12,6 +12,7 @@ from huixiang.verification.pages.audits import (
     sampled_table,
     share_words,
     shares_table,
+    waiting_parties,
     worst_sentence,
 )
 from huixiang.verification.pages.callbacks import (
@@ -147,6 +148,7 @@ __all__ = [
     "waiting_calls",
     "waiting_findings",
     "waiting_hands",
+    "waiting_parties",
     "who_drew",
     "worst_sentence",
     "wrong_words",

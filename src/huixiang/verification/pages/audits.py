@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
+from huixiang.kernel import clock
+from huixiang.kernel.actor import Actor
+from huixiang.people import queries as people
 from huixiang.people.models import Unit
+from huixiang.people.waiting import Waiting
+from huixiang.verification import queries
 from huixiang.verification.models import SampleAudit, SampledProblem, SampleParty
 from huixiang.verification.queries import AuditFigures, Outcome, UnitShare
 from huixiang.verification.states import AuditState, Found, FoundBy, PartyKind
@@ -157,6 +162,14 @@ def parties_table(parties: Iterable[SampleParty], audit: SampleAudit, *, today: 
             )
         )
     return Table(_("Parties"), columns, rows, stack=True)
+
+
+def waiting_parties(actor: Actor) -> list[Waiting]:
+    """The steps this member owes as a party of an audit, for the start page; no line when there is none."""
+    owed = list(queries.parties_to_act(actor, today=people.local_day(clock.now())))
+    if not owed:
+        return []
+    return [Waiting(_("Your part in sample audits"), len(owed), reverse("audits:party", args=[owed[0].pk]))]
 
 
 def _missing(until: dt.date, today: dt.date, yet: str, never: str) -> str:

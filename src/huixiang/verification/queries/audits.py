@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
@@ -76,6 +76,14 @@ def party_by_id(party_id: int) -> SampleParty:
     if party is None:
         raise NotFound(f"party {party_id}")
     return party
+
+
+def parties_to_act(actor: Actor, *, today: dt.date) -> QuerySet[SampleParty]:
+    """The parties for whom this member still has to publish a hash, or may tell the secret, in the order of days."""
+    own = SampleParty.objects.filter(user_id=actor.user_id or 0, audit__state=AuditState.PREPARING)
+    to_bind = Q(commitment="", audit__commit_by__gte=today)
+    to_tell = ~Q(commitment="") & Q(secret="", audit__reveal_by__gte=today)
+    return own.filter(to_bind | to_tell).order_by("audit__commit_by", "id")
 
 
 def sampled_by_id(sampled_id: int) -> SampledProblem:

@@ -220,7 +220,7 @@ def require_asked_still(claim: CompletionClaim) -> None:
 
 def _require_not_ended(claim: CompletionClaim) -> None:
     if claim.outcome == ClaimOutcome.DISPUTED:
-        raise Overtaken(_("Meanwhile somebody who raised it said that it is not solved. The problem is open again."))
+        raise Overtaken(_("Meanwhile somebody said that it is not solved. The problem is open again."))
     if claim.approver is not None:
         raise Overtaken(_("%(name)s approved this closing already.") % {"name": claim.approver.name})
 

@@ -101,6 +101,17 @@ class TestParty:
         assert (wrong.status_code, "不是公布的哈希值背后的秘密" in body(wrong)) == (409, True)
         assert client.post(urls[0], {"secret": f" {SECRETS[0]} "}).status_code == 302
 
+    def test_waits_on_the_start_page_of_a_member(self, cast: Cast, at: Any) -> None:
+        make_claimed(cast)
+        mine = {"user_2": cast.people["hejing"].pk}
+        sign_in(cast, "liufang").post("/desk/audits/new/", {**TYPED, **mine})
+        url, client = f"/desk/audits/parties/{SampleAudit.objects.get().parties.all()[1].pk}/", sign_in(cast, "hejing")
+        assert url in body(client.get("/desk/"))
+
+        response = client.post(url, {"commitment": commitment(SECRETS[1])}, follow=True)
+
+        assert "哈希值已公布" in body(response)
+
     def test_is_somebody_elses(self, cast: Cast, at: Any) -> None:
         party = make_audit(cast, claims=1).parties.all()[0]
 
@@ -133,7 +144,9 @@ class TestLook:
         one = make_drawn(cast, claims=1).sampled.get()
         at(DRAW_DAY)
         client, url = sign_in(cast, "gaoyuan"), f"/desk/audits/drawn/{one.pk}/"
-        assert client.post(url, {"genuine": "yes", "words": "亮着。"}).status_code == 422
+        assert client.post(url, {"genuine": "yes", "words": ""}).status_code == 422
+        bare = client.post(url, {"genuine": "yes", "words": "亮着。"})
+        assert (bare.status_code, "至少附一张照片" in body(bare)) == (409, True)
 
         client.post(url, {"genuine": "yes", "words": "亮着。", "photos": [picture()]})
 
@@ -171,6 +184,7 @@ class TestPublic:
         costs = []
         for claims in (1, 10):
             audit = make_drawn(cast, claims=claims) if claims == 1 else audit_of_another_day(cast, claims, at)
+            Client().get(f"/audits/{audit.pk}/")  # what is kept between requests is kept now
             with CaptureQueriesContext(connection) as found:
                 Client().get(f"/audits/{audit.pk}/")
             costs.append(len(found))

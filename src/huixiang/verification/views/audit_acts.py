@@ -144,7 +144,9 @@ def _answer(request: HouseRequest, context: dict[str, Any], perform: Callable[[]
     except Refusal as refusal:
         return refused(request, ACT, context, refusal)
     messages.success(request, done)
-    return HttpResponseRedirect(reverse("audits:audit", args=[context["audit"].pk]))
+    # A member who is only a party does not read the desk's page.
+    page = "audits:audit" if policies.may_run_audit(request.actor) else "audits:public"
+    return HttpResponseRedirect(reverse(page, args=[context["audit"].pk]))
 
 
 def _step(request: HouseRequest, audit_id: int, service: Callable[..., object], done: str) -> HttpResponse:
