@@ -11,17 +11,14 @@ class VerificationConfig(AppConfig):
         """Add the speakers' answers to the page of a problem, our words to the journal, our queue to the start page."""
         from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
         from huixiang.ledger import additions, life as ledger_life  # noqa: PLC0415
-        from huixiang.ledger.files import register_table  # noqa: PLC0415
         from huixiang.people.waiting import register_waiting  # noqa: PLC0415
         from huixiang.verification import finding_labels, finding_life, life, pages, words  # noqa: PLC0415
-        from huixiang.verification.models import AuditPhoto  # noqa: PLC0415
 
         self._read_what_stands_beside()
+        self._add_sample_audits()
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
         journal.register_values("solved", words.SOLVED_WORDS)
-        journal.register_values("genuine", words.SOLVED_WORDS)
-        register_table(AuditPhoto)
         journal.register_values("result", pages.TRY_WORDS)
         journal.register_unsaid(words.UNSAID)
         ledger_life.register_source(life.verdict_details, tones=words.TONES)
@@ -30,14 +27,25 @@ class VerificationConfig(AppConfig):
         register_waiting(pages.waiting_hands)
         register_waiting(pages.waiting_calls)
         register_waiting(pages.waiting_findings)
-        register_waiting(pages.waiting_parties)
         ledger_life.register_source(finding_life.finding_details, tones=finding_life.TONES)
         additions.register_step(finding_life.findings_step)
         journal.register_words(finding_life.ACTS)
         journal.register_facts(finding_life.FACTS)
         journal.register_values("rule", finding_labels.TITLES)
         journal.register_values("state_of_finding", finding_labels.STATES)
-        journal.register_unsaid(("finding",))
+
+    @staticmethod
+    def _add_sample_audits() -> None:
+        """Keep the photos of checks, and tell a party on the start page what it owes."""
+        from huixiang.journal import words as journal  # noqa: PLC0415 - as above
+        from huixiang.ledger.files import register_table  # noqa: PLC0415
+        from huixiang.people.waiting import register_waiting  # noqa: PLC0415
+        from huixiang.verification import pages, words  # noqa: PLC0415
+        from huixiang.verification.models import AuditPhoto  # noqa: PLC0415
+
+        journal.register_values("genuine", words.SOLVED_WORDS)
+        register_table(AuditPhoto)
+        register_waiting(pages.waiting_parties)
 
     @staticmethod
     def _read_what_stands_beside() -> None:

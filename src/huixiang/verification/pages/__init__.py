@@ -1,10 +1,12 @@
 """What the pages of verification show, split by matter."""
 
+from huixiang.verification.pages.audit_file import (
+    audit_file,
+)
 from huixiang.verification.pages.audits import (
     NEXT_WORDS,
     audit_badge,
     audit_days,
-    audit_file,
     audit_numbers,
     audits_table,
     parties_table,

@@ -1,11 +1,11 @@
-"""What the pages of sample audits show: the sentence, the parties, the drawn problems, the units, and the file."""
+"""What the pages of sample audits show: the sentence, the parties, the drawn problems and the units."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
@@ -216,36 +216,3 @@ def shares_table(shares: Iterable[UnitShare], units: Mapping[str, Unit]) -> Tabl
         for one in shares
     ]
     return Table(_("Unit by unit, in the order of their codes"), columns, rows, stack=True)
-
-
-def audit_file(audit: SampleAudit, drawn: Iterable[str], *, house: str) -> dict[str, Any]:
-    """Everything needed to draw again, as the file people download holds it."""
-    return {
-        "format": "huixiang-sample-audit/1",
-        "organisation": house,
-        "audit": audit.pk,
-        "days": [audit.first_day.isoformat(), audit.last_day.isoformat()],
-        "population": audit.population,
-        "population_hash": audit.population_hash,
-        "root": audit.root,
-        "rate_percent": audit.rate_percent,
-        "alpha_percent": audit.alpha_percent,
-        "sizes": [audit.first_size, audit.second_size],
-        "least": audit.least,
-        "commit_by": audit.commit_by.isoformat(),
-        "reveal_by": audit.reveal_by.isoformat(),
-        "parties": [
-            {"name": one.name, "kind": one.kind, "commitment": one.commitment, "secret": one.secret}
-            for one in audit.parties.all()
-        ],
-        "beacon": {
-            "name": audit.beacon_name, "on": audit.beacon_on.isoformat(), "value": audit.beacon_value,
-            "source": audit.beacon_source,
-        },
-        "seed": audit.seed,
-        "state": audit.state,
-        "stage": audit.stage,
-        "full_units": audit.full_units,
-        "drawn": sorted(drawn),
-        "result": audit.result,
-    }  # fmt: skip

@@ -11,15 +11,7 @@ from huixiang.verification.services.asking import (
     give_verdict,
     last_day,
 )
-from huixiang.verification.services.audit_steps import (
-    NothingSeen,
-    Photo,
-    draw_audit,
-    follow_rule,
-    look_at_drawn,
-    stage_facts,
-)
-from huixiang.verification.services.auditing import (
+from huixiang.verification.services.audit_plan import (
     AuditedBefore,
     AuditImpossible,
     AuditPlan,
@@ -29,6 +21,16 @@ from huixiang.verification.services.auditing import (
     PartyNamed,
     PartyTwice,
     SecretDoesNotMatch,
+)
+from huixiang.verification.services.audit_steps import (
+    NothingSeen,
+    Photo,
+    draw_audit,
+    follow_rule,
+    look_at_drawn,
+    stage_facts,
+)
+from huixiang.verification.services.auditing import (
     begin_audit,
     call_off_audit,
     commit_party,

@@ -24,7 +24,8 @@ from huixiang.verification import policies, queries
 from huixiang.verification.models import AuditCheck, AuditPhoto, SampleAudit, SampledProblem
 from huixiang.verification.services.asking import reopen
 from huixiang.verification.services.audit_commitments import commit_draw
-from huixiang.verification.services.auditing import NotTheTime, require_state
+from huixiang.verification.services.audit_plan import NotTheTime
+from huixiang.verification.services.auditing import require_state
 from huixiang.verification.states import RUNNING, AuditState, Found, StageFacts, next_state
 from huixiang.web.dates import day_words
 
@@ -78,9 +79,8 @@ def follow_rule(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
     policies.may_run_audit(by).require()
     audit = queries.audit_by_id(audit_id, lock=True)
     require_state(audit, *RUNNING)
-    sampled = list(queries.sampled_of(audit))
+    sampled, today = list(queries.sampled_of(audit)), people.local_day(at)
     outcomes = queries.outcomes_of(audit, sampled)
-    today = people.local_day(at)
     facts = stage_facts(audit, outcomes, today=today)
     to = next_state(AuditState(audit.state), facts)
     if to is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
-from huixiang.kernel.errors import Overtaken, Refusal
+from huixiang.kernel.errors import Overtaken
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.people import queries as people
 from huixiang.people.models import Organisation
@@ -23,63 +22,22 @@ from huixiang.proofs.seeds import keeps
 from huixiang.verification import policies, queries
 from huixiang.verification.models import SampleAudit, SampleParty
 from huixiang.verification.services.audit_commitments import commit_population
-from huixiang.verification.states import NEEDED_PARTIES, AuditState, PartyKind
+from huixiang.verification.services.audit_plan import (
+    AuditImpossible,
+    AuditPlan,
+    NoCommitment,
+    NothingToAudit,
+    NotTheTime,
+    PartyNamed,
+    SecretDoesNotMatch,
+    require_possible,
+)
+from huixiang.verification.states import AuditState
 from huixiang.web.dates import day_words
 
 LEAST_OF_UNIT = 5
 """Of each unit so many are looked at, or all it has."""
 _HASH = re.compile(r"[0-9a-f]{64}")
-
-
-class AuditImpossible(Refusal):
-    """The plan cannot be carried out as written; the sentence says what to change. Nothing was written."""
-
-
-class NothingToAudit(Refusal):
-    """No claim of the period stands; nothing was written."""
-
-
-class AuditedBefore(Refusal):
-    """Some of these days were audited already; nothing was written."""
-
-
-class PartyTwice(Refusal):
-    """One party stands there twice, or one of the three that are needed is missing; nothing was written."""
-
-
-class NotTheTime(Refusal):
-    """It is too early or too late for this step; the sentence says when. Nothing was written."""
-
-
-class SecretDoesNotMatch(Refusal):
-    """The secret is not the one the party bound itself to; nothing was written."""
-
-
-class NoCommitment(Refusal):
-    """What was typed is no SHA-256, or another party published the same; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class AuditPlan:
-    """What is fixed before anything is drawn: days, how sure, until when parties act, and which draw counts."""
-
-    first_day: dt.date
-    last_day: dt.date
-    commit_by: dt.date
-    reveal_by: dt.date
-    beacon_name: str
-    beacon_on: dt.date
-    rate_percent: int = 5
-    alpha_percent: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class PartyNamed:
-    """A party as it is named at the beginning: for whom, its name, and its account if it is a member."""
-
-    kind: PartyKind
-    name: str
-    user_id: int | None = None
 
 
 @transaction.atomic
@@ -96,9 +54,7 @@ def begin_audit(*, plan: AuditPlan, parties: Sequence[PartyNamed], by: Actor, at
     policies.may_run_audit(by).require()
     organisation = Organisation.objects.select_for_update().get(pk=current_organisation_id())
     today = people.local_day(at)
-    _require_days(plan, today)
-    _require_parties(parties)
-    _require_new(plan, today)
+    require_possible(plan, parties, today=today)
     tested = queries.audited_in(plan.first_day, plan.last_day, zone=organisation.zone)
     if not tested:
         raise NothingToAudit(_("No unit said in these days that something is done. There is nothing to look at."))
@@ -228,34 +184,6 @@ def require_state(audit: SampleAudit, *states: AuditState) -> None:
     """
     if audit.state not in states:
         raise NotTheTime(_("This audit has moved on: this step is no longer possible. Load the page again."))
-
-
-def _require_days(plan: AuditPlan, today: dt.date) -> None:
-    if plan.last_day >= today or plan.last_day < plan.first_day:
-        raise AuditImpossible(_("Audit days that are over: the last one must be before today."))
-    if not today <= plan.commit_by <= plan.reveal_by < plan.beacon_on:
-        raise AuditImpossible(
-            _("First the parties bind themselves, then they tell their secrets, and the draw comes on a later day.")
-        )
-    if not plan.beacon_name.strip():
-        raise AuditImpossible(_("Name the draw that counts: which one, of what."))
-
-
-def _require_parties(parties: Sequence[PartyNamed]) -> None:
-    names = [one.name.strip() for one in parties]
-    users = [one.user_id for one in parties if one.user_id is not None]
-    if len(set(names)) < len(names) or len(set(users)) < len(users) or "" in names:
-        raise PartyTwice(_("One party stands there twice. Three different ones are needed."))
-    if not {*NEEDED_PARTIES} <= {one.kind for one in parties}:
-        raise PartyTwice(_("Three parties are needed: the organisation, the masses or the union, and the upper body."))
-
-
-def _require_new(plan: AuditPlan, today: dt.date) -> None:
-    earlier = queries.audited_over(plan.first_day, plan.last_day)
-    if earlier is not None:
-        words = _("These days were audited already: %(first)s to %(last)s. Nobody draws until they like the result.")
-        days = (day_words(day, today=today) for day in (earlier.first_day, earlier.last_day))
-        raise AuditedBefore(words % dict(zip(("first", "last"), days, strict=True)))
 
 
 def _require_preparing(audit: SampleAudit, until: dt.date, at: dt.datetime) -> None:
