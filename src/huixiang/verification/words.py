@@ -52,8 +52,8 @@ FACTS = {
     "last_day": _("until"),
 }
 UNSAID = (
-    "verdict", "call", "caller", "draw", "audit", "looked", "finding", "party", "rate_percent", "alpha_percent", "first_size",
-    "second_size", "beacon_on", "answers_until",
+    "verdict", "call", "caller", "draw", "audit", "looked", "finding", "party", "rate_percent", "alpha_percent",
+    "first_size", "second_size", "beacon_on", "answers_until",
 )  # fmt: skip
 SOLVED_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
 TONES = {
