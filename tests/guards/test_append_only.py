@@ -23,10 +23,13 @@ APPEND_ONLY = (
     "listening_message",
     "publishing_papercolumns",
     "publishing_provenance",
+    "verification_auditcheck",
+    "verification_auditphoto",
     "verification_callbackdraw",
     "verification_callbacktry",
     "verification_metricresult",
     "verification_metricrule",
+    "verification_sampledproblem",
     "verification_verdict",
 )
 REFUSED = "append-only|stays as it was spoken"
