@@ -106,8 +106,9 @@ def audits_table(audits: Iterable[SampleAudit], *, today: dt.date, url_name: str
 
 
 def share_words(count: int, size: int) -> str:
-    """A share in percent, with as many digits as it needs, at most two: 4.5, 7.25, 0."""
-    return f"{100 * count / size:.2f}".rstrip("0").rstrip(".")
+    """A share in percent, with as many digits as it needs, at most two, rounded up: 4.5, 7.25, 66.67, 0."""
+    hundredths = -(-10_000 * count // size)
+    return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
 
 
 def result_sentence(audit: SampleAudit, figures: AuditFigures) -> str:
