@@ -60,6 +60,7 @@ from huixiang.verification.metrics import SHIPPED, day_period
 from huixiang.verification.queries import Scope
 from huixiang.verification.states import TryResult
 from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_finding, make_reachable, usual_rule
+from huixiang.verification.testing_audits import look, make_drawn
 
 OTHER_HOST = "other.testserver"
 LOG_OF_OTHERS = Signer("far.example/log", ED25519, bytes([9]) * 32)
@@ -81,7 +82,7 @@ def fill(cast: Cast, *, sealed: bool = True) -> dict[str, Any]:
     voices = protected | of_voices(cast) | of_taxonomies(cast) | of_suggestions(cast)
     work = of_problems(cast) | of_registers(cast)
     papers = of_papers(cast) | of_callbacks(cast) | of_findings(cast)
-    return of_people(cast) | work | voices | papers | of_log(cast)
+    return of_people(cast) | work | voices | papers | of_log(cast) | of_audits(cast)
 
 
 def of_people(cast: Cast) -> dict[str, Any]:
@@ -303,6 +304,18 @@ def of_log(cast: Cast) -> dict[str, Any]:
     LogTile.objects.create(level=1, n=0, hash=bytes(32))  # a real one needs 256 leaves
     make_voice()
     return {"path": f"entries/000.p/{LogLeaf.objects.count()}"}
+
+
+def of_audits(cast: Cast) -> dict[str, Any]:
+    """A sample audit that was drawn, one of its parties, a drawn problem, and a photo of it."""
+    audit = make_drawn(cast, claims=1)
+    check = look(cast, audit.sampled.all()[0], genuine=True)
+    return {
+        "audit_id": audit.pk,
+        "party_id": audit.parties.all()[0].pk,
+        "sampled_id": check.sampled_id,
+        "photo_id": check.photos.all()[0].pk,
+    }
 
 
 def signed_in(cast: Cast, username: str) -> Client:

@@ -27,10 +27,13 @@ APPEND_ONLY = (
     "transparency_logcheckpoint",
     "transparency_logleaf",
     "transparency_logtile",
+    "verification_auditcheck",
+    "verification_auditphoto",
     "verification_callbackdraw",
     "verification_callbacktry",
     "verification_metricresult",
     "verification_metricrule",
+    "verification_sampledproblem",
     "verification_verdict",
 )
 REFUSED = "append-only|stays as it was spoken"

@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/dashboard/", include("huixiang.verification.dashboard_urls")),
     path("desk/metrics/", include("huixiang.verification.metric_urls")),
     path("desk/callbacks/", include("huixiang.verification.callback_urls")),
+    path("", include("huixiang.verification.audit_urls")),
     path("", include("huixiang.publishing.urls")),
     path("", include("huixiang.transparency.urls")),
 ]

@@ -9,13 +9,17 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from huixiang.folio.uploads import SafeFile
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.ledger.models import Evidence, PledgeCheck, ProjectNote
+from huixiang.ledger.models.kept_files import WithFile
 
-KeptFile = Evidence | PledgeCheck | ProjectNote
+KeptFile = Evidence | WithFile
 """A row that may have a file."""
+
+_tables: list[type[Evidence | WithFile]] = [Evidence, PledgeCheck, ProjectNote]
 
 ORPHAN_AFTER: Final = dt.timedelta(days=1)
 """Far longer than any act takes."""
@@ -34,6 +38,12 @@ def keep(evidence: KeptFile, file: SafeFile, *, name: str) -> None:
     _write(path_of(evidence), file.clean)
 
 
+def register_table(table: type[WithFile]) -> None:
+    """Keep the files that rows of this table name too, when files nobody names are swept up; twice counts once."""
+    if table not in _tables:
+        _tables.append(table)
+
+
 def sweep_orphans(*, at: dt.datetime) -> int:
     """Remove this organisation's files that no evidence names and that are a day old; returns how many."""
     folder = Path(settings.UPLOADS_DIR) / "evidence" / str(current_organisation_id())
@@ -47,10 +57,11 @@ def sweep_orphans(*, at: dt.datetime) -> int:
 
 
 def _known() -> frozenset[str]:
-    tables = (Evidence.objects, PledgeCheck.objects, ProjectNote.objects)
-    return frozenset(
-        path for rows in tables for path in rows.exclude(clean_path="").values_list("clean_path", flat=True)
-    )
+    found: set[str] = set()
+    for table in _tables:
+        rows: QuerySet[Evidence | WithFile] = QuerySet(table)
+        found |= set(rows.exclude(clean_path="").values_list("clean_path", flat=True))
+    return frozenset(found)
 
 
 def path_of(evidence: KeptFile) -> Path:

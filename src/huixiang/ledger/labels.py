@@ -53,7 +53,7 @@ OUTCOME_WORDS: Mapping[ClaimOutcome, Words] = {
     ClaimOutcome.OPEN: gettext_lazy("Being examined"),
     ClaimOutcome.NOT_SIGNED: gettext_lazy("Turned back by the leader"),
     ClaimOutcome.NOT_PASSED: gettext_lazy("Not passed by the checker"),
-    ClaimOutcome.DISPUTED: gettext_lazy("A speaker says it is not solved"),
+    ClaimOutcome.DISPUTED: gettext_lazy("Somebody says it is not solved"),
     ClaimOutcome.CONFIRMED: gettext_lazy("Confirmed by those who raised it"),
     ClaimOutcome.SILENT: gettext_lazy("Closed, nobody answered"),
 }

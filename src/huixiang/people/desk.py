@@ -88,6 +88,10 @@ PARTS: tuple[Part, ...] = (
         (P.TALK_TO_SPEAKER,),
     ),
     Part(
+        _("Sample audits"), _("What is said to be done, looked at again by lot: is it really?"), "audits:audits",
+        (P.AUDIT, P.CHECK_CLOSURE),
+    ),
+    Part(
         _("Dashboard"), _("What comes in, how long it stays open, where people say it is solved."),
         "dashboard:dashboard", (P.READ_PROBLEMS,),
     ),

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     APPROVE_CLOSURE = "approve_closure", _("Approve the closing")
     PUBLISH = "publish", _("Approve words and evidence for the public")
     COMMENT = "comment", _("Comment on a problem from outside")
+    AUDIT = "audit", _("Run sample audits: draw from what is said to be done, look again")
     SUPERVISE = "supervise", _("Press a unit, decide on what it asks for, review its answers")
     RECEIVE_PROTECTED = "receive_protected", _("Open protected voices with an own key, and answer them")
     RECOVER_PROTECTED = "recover_protected", _("Recover protected voices for a lost key, together with a second keeper")

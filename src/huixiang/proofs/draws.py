@@ -55,6 +55,19 @@ def draw_by_group(seed: str, groups: Mapping[str, str], quota: Quota) -> list[st
     return sorted(drawn)
 
 
+def draw_with_least(seed: str, groups: Mapping[str, str], count: int, least: int) -> list[str]:
+    """The ``count`` smallest tickets of all ids, and besides the ``least`` smallest of each group; sorted by id.
+
+    The first are a plain random sample of all, whatever the groups; the others see to it that each group is looked at.
+    Within a group those drawn are the ones with its smallest tickets.
+    """
+    members: dict[str, list[str]] = defaultdict(list)
+    for item, group in groups.items():
+        members[group].append(item)
+    besides = (item for of_group in members.values() for item in draw(seed, of_group, least))
+    return sorted({*draw(seed, groups, count), *besides})
+
+
 def population_hash(groups: Mapping[str, str]) -> str:
     """A hash that fixes a population with its groups: of the lines ``id TAB group LF``, sorted, after a tag.
 

@@ -73,5 +73,8 @@ ACTS: Final[Mapping[str, LoggedAct]] = {
     "ledger.evidence.added": LoggedAct(LeafType.EVIDENCE, _evidence),
     "verification.verdict.given": LoggedAct(LeafType.VERDICT, _verdict),
     "verification.callback.answered": LoggedAct(LeafType.VERDICT, _verdict),
+    "verification.audit.begun": LoggedAct(LeafType.POPULATION),
+    "verification.audit.drawn": LoggedAct(LeafType.SEED),
+    "listening.identity.revealed": LoggedAct(LeafType.IDENTITY_REVEALED),
     **{action: LoggedAct(LeafType.ROLE_OR_RULE) for action in _ROLES_AND_RULES},
 }

@@ -15,6 +15,7 @@ class VerificationConfig(AppConfig):
         from huixiang.verification import finding_labels, finding_life, life, pages, words  # noqa: PLC0415
 
         self._read_what_stands_beside()
+        self._add_sample_audits()
         journal.register_words(words.ACTS)
         journal.register_facts(words.FACTS)
         journal.register_values("solved", words.SOLVED_WORDS)
@@ -32,7 +33,19 @@ class VerificationConfig(AppConfig):
         journal.register_facts(finding_life.FACTS)
         journal.register_values("rule", finding_labels.TITLES)
         journal.register_values("state_of_finding", finding_labels.STATES)
-        journal.register_unsaid(("finding",))
+
+    @staticmethod
+    def _add_sample_audits() -> None:
+        """Keep the photos of checks, and tell a party on the start page what it owes."""
+        from huixiang.journal import words as journal  # noqa: PLC0415 - as above
+        from huixiang.ledger.files import register_table  # noqa: PLC0415
+        from huixiang.people.waiting import register_waiting  # noqa: PLC0415
+        from huixiang.verification import pages, words  # noqa: PLC0415
+        from huixiang.verification.models import AuditPhoto  # noqa: PLC0415
+
+        journal.register_values("genuine", words.SOLVED_WORDS)
+        register_table(AuditPhoto)
+        register_waiting(pages.waiting_parties)
 
     @staticmethod
     def _read_what_stands_beside() -> None:

@@ -18,6 +18,14 @@ ACTS = {
     "verification.callback.answered": _("rang somebody who raised it and wrote down the answer"),
     "verification.callback.tried": _("rang somebody who raised it in vain"),
     "verification.callback.put_off": _("put a call off"),
+    "verification.audit.begun": _("began a sample audit"),
+    "verification.audit.committed": _("bound a party of a sample audit with a hash"),
+    "verification.audit.revealed": _("told the secret of a party of a sample audit"),
+    "verification.audit.beacon_noted": _("noted what the draw in public gave"),
+    "verification.audit.called_off": _("called a sample audit off"),
+    "verification.audit.drawn": _("drew a sample audit by lot"),
+    "verification.audit.moved": _("followed the stop rule of a sample audit"),
+    "verification.audit.looked": _("looked at it again for a sample audit"),
 }
 FACTS = {
     "asked": _("people asked"),
@@ -28,9 +36,14 @@ FACTS = {
     "silent": _("did not answer"),
     "size": _("claims drawn from"),
     "drawn": _("claims drawn"),
-    "calls": _("people to ring"),
+    "genuine": _("really done"),
+    "false": _("not done"),
+    "photos": _("photos"),
+    "beacon": _("what was drawn"),
+    "population_hash": _("hash of the frozen list"),
+    "commitment": _("SHA-256 published"),
     "seed": _("seed"),
-    "population_hash": _("hash of all claims with their units"),
+    "calls": _("people to ring"),
     "result": _("what happened"),
     "days": _("days tried"),
     "people": _("people"),
@@ -39,7 +52,10 @@ FACTS = {
     "first_day": _("from"),
     "last_day": _("until"),
 }
-UNSAID = ("verdict", "call", "caller", "draw")
+UNSAID = (
+    "verdict", "call", "caller", "draw", "audit", "looked", "finding", "party", "rate_percent", "alpha_percent",
+    "first_size", "second_size", "beacon_on", "answers_until",
+)  # fmt: skip
 SOLVED_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
 TONES = {
     "verification.closure.approved:confirmed": "confirmed",
@@ -48,5 +64,6 @@ TONES = {
     "verification.callback.answered:False": "disputed",
     "verification.verdict.given:True": "confirmed",
     "verification.verdict.given:False": "disputed",
+    "verification.audit.looked": "working",
     "verification": "waiting",
 }

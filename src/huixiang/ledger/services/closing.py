@@ -130,7 +130,7 @@ def _locked(claim_id: int) -> tuple[Problem, CompletionClaim]:
 def _require_waiting(claim: CompletionClaim, state: ProblemState) -> None:
     """:raises Overtaken: the claim does not stand where the person on the page still saw it."""
     if claim.outcome == ClaimOutcome.DISPUTED:
-        raise Overtaken(_("Meanwhile somebody who raised it said that it is not solved. The problem is open again."))
+        raise Overtaken(_("Meanwhile somebody said that it is not solved. The problem is open again."))
     if claim.outcome == ClaimOutcome.NOT_SIGNED:
         raise Overtaken(_("Meanwhile the leader turned this claim back."))
     if claim.checker is not None:

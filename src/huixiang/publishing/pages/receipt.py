@@ -62,6 +62,7 @@ class Question:
     later: tuple[Verdict, ...]
     may_add: bool
     followed: Words = ""
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,10 @@ def receipt_page(echo: Echo, *, today: dt.date, calendar: WorkingCalendar, limit
         fates=tuple(_fate(problem, echo, today) for problem in echo.problems),
         talk=tuple(_said(message) for message in echo.talk),
         files=_links(echo.files),
-        questions=tuple(_question(asking) for asking in echo.askings if may_say_first(asking) and not _said_so(asking)),
-        told=tuple(_question(asking) for asking in echo.askings if _said_so(asking)),
+        questions=tuple(
+            _question(asking, echo) for asking in echo.askings if may_say_first(asking) and not _said_so(asking)
+        ),
+        told=tuple(_question(asking, echo) for asking in echo.askings if _said_so(asking)),
     )
 
 
@@ -172,7 +175,7 @@ def _said_so(asking: Asking) -> bool:
     return bool(asking.verdicts.all())
 
 
-def _question(asking: Asking) -> Question:
+def _question(asking: Asking, echo: Echo) -> Question:
     problem = asking.claim.problem
     public = getattr(problem, "publication", None)
     verdicts = sorted(asking.verdicts.all(), key=lambda verdict: verdict.ordinal)
@@ -183,5 +186,6 @@ def _question(asking: Asking) -> Question:
         first=verdicts[0] if verdicts else None,
         later=tuple(verdicts[1:]),
         may_add=may_add(asking),
+        anew=asking.claim_id in echo.asked_anew,
         followed=FOLLOWED.get(ClaimOutcome(asking.claim.outcome), "") if verdicts else "",
     )

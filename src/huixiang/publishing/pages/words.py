@@ -45,7 +45,7 @@ STATE_SENTENCES: Final[Mapping[ProblemState, Words]] = {
         "The unit says it is done and its leader has signed. Nobody has checked it yet; we are asking those who spoke."
     ),
     S.CHECKED: _("Somebody outside the unit has checked it. It is not closed yet; we are waiting for those who spoke."),
-    S.DISPUTED: _("Somebody who spoke says it is not solved. It is open again."),
+    S.DISPUTED: _("Somebody who spoke, or who looked at it again, says it is not solved. It is open again."),
     S.CONFIRMED: _("Those who spoke say it is solved. It is closed."),
     S.SILENT: _("It was checked and closed, but nobody who spoke has said whether it is solved."),
     S.MERGED: _("It is about the same as another problem and goes on there."),

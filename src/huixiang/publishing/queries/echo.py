@@ -34,6 +34,8 @@ class Echo:
     talk: tuple[Message, ...]
     files: tuple[Attachment, ...]
     askings: tuple[Asking, ...]
+    asked_anew: frozenset[int]
+    """The claims drawn by a sample audit that waits for an answer: their speakers are asked once more."""
 
 
 def echo_of(voice: Voice) -> Echo:
@@ -46,6 +48,7 @@ def echo_of(voice: Voice) -> Echo:
     )
     shown = [problem.merged_into or problem for problem in problems]
     replies = PublicReply.objects.filter(problem__in=[problem.pk for problem in shown], approved_at__isnull=False)
+    askings = _askings(voice)
     return Echo(
         voice=voice,
         locator=Receipt.objects.values_list("locator", flat=True).get(voice=voice),
@@ -55,7 +58,8 @@ def echo_of(voice: Voice) -> Echo:
         replies=tuple(replies.order_by("id")),
         talk=tuple(listening.talk_of(voice)),
         files=tuple(listening.attachments(voice)),
-        askings=_askings(voice),
+        askings=askings,
+        asked_anew=frozenset(verification.asked_anew([asking.claim_id for asking in askings])),
     )
 
 

@@ -257,7 +257,7 @@ class TestVerdict:
 
         page = self.answer(client, claim, "no")
 
-        assert "有反映人说没有解决" in words_of(page)
+        assert "有反映人或回头看的人说没有解决" in words_of(page)
         assert "您回过的话" in words_of(page)
         assert "问题已重新打开" in words_of(page)
 

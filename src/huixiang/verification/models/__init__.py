@@ -4,6 +4,13 @@ from huixiang.verification.models.asking import (
     Asking,
     Verdict,
 )
+from huixiang.verification.models.audits import (
+    AuditCheck,
+    AuditPhoto,
+    SampleAudit,
+    SampledProblem,
+    SampleParty,
+)
 from huixiang.verification.models.callbacks import (
     CallBack,
     CallBackDraw,
@@ -25,6 +32,8 @@ from huixiang.verification.models.supplied import SuppliedCount
 __all__ = [
     "AnswerLink",
     "Asking",
+    "AuditCheck",
+    "AuditPhoto",
     "CallBack",
     "CallBackDraw",
     "CallBackTry",
@@ -33,6 +42,9 @@ __all__ = [
     "MetricResult",
     "MetricRule",
     "RuleThreshold",
+    "SampleAudit",
+    "SampleParty",
+    "SampledProblem",
     "SmallOffice",
     "SuppliedCount",
     "Verdict",

@@ -1,5 +1,10 @@
 """Who may do what in verification, split by matter."""
 
+from huixiang.verification.policies.audits import (
+    may_look,
+    may_run_audit,
+    may_speak_for,
+)
 from huixiang.verification.policies.callbacks import (
     did_not_ring,
     may_call,
@@ -31,11 +36,14 @@ __all__ = [
     "may_call",
     "may_draw",
     "may_explain",
+    "may_look",
     "may_read_findings",
     "may_read_metrics",
     "may_review",
     "may_ring",
+    "may_run_audit",
     "may_set_metrics",
     "may_set_small_office",
     "may_set_thresholds",
+    "may_speak_for",
 ]

@@ -217,6 +217,11 @@ def units_by_id(ids: Iterable[int]) -> dict[int, Unit]:
     return {unit.pk: unit for unit in Unit.objects.filter(pk__in=list(ids))}
 
 
+def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
+    """Units by their code."""
+    return {unit.code: unit for unit in Unit.objects.filter(code__in=list(codes))}
+
+
 def _counted(draw: CallBackDraw) -> Iterable[Mapping[str, Any]]:
     asked = Q(asking__claim__outcome__in=STILL_ASKED)
     waiting = Q(state=CallState.OPEN) & asked

@@ -131,9 +131,12 @@ def keep_answer(asking: Asking, answer: Mapping[str, Any], *, act: str, by: Acto
     verdict = Verdict.objects.create(asking=asking, ordinal=ordinal, **answer)
     facts = {"claim": claim.pk, "verdict": verdict.pk, "ordinal": ordinal, "solved": verdict.solved}
     _record(act, problem.pk, by, at, facts)
+    moved_at = max(problem.last_act_at, at)
     if ordinal == 1:
         follow_first_answer(verdict)
-        _follow(problem, claim, solved=verdict.solved, at=max(problem.last_act_at, at))
+        _follow(problem, claim, solved=verdict.solved, at=moved_at)
+    elif not verdict.solved and queries.answers_audit(verdict):
+        reopen(problem, claim, at=moved_at)
     return verdict
 
 
@@ -176,16 +179,27 @@ def closing_day(claim: CompletionClaim) -> dt.date:
 
 def _follow(problem: Problem, claim: CompletionClaim, *, solved: bool, at: dt.datetime) -> None:
     """What a first verdict causes: part of the act of answering, whose journal entry says it all."""
-    if not solved and claim.outcome in queries.STILL_ASKED:
-        _end(claim, ClaimOutcome.DISPUTED)
-        sorting.move_problem(
-            problem, ProblemState.DISPUTED, at=at, closed_on=None, reopened_count=problem.reopened_count + 1
-        )
-        events.emit(ProblemReopened(problem_id=problem.pk))
-    elif solved and claim.outcome == ClaimOutcome.SILENT:
+    if not solved:
+        reopen(problem, claim, at=at)
+    elif claim.outcome == ClaimOutcome.SILENT:
         _end(claim, ClaimOutcome.CONFIRMED)
         sorting.move_problem(problem, ProblemState.CONFIRMED, at=at)
         events.emit(ProblemClosed(problem_id=problem.pk, confirmed=True))
+
+
+def reopen(problem: Problem, claim: CompletionClaim, *, at: dt.datetime) -> bool:
+    """Open a problem again whose claim did not hold: part of the act, and the journal entry, that says so.
+
+    Needs the problem locked. Nothing happens, and False is returned, when the claim fell already or is not the last.
+    """
+    if claim.outcome not in queries.STILL_ASKED or queries.last_claim_id(problem.pk) != claim.pk:
+        return False
+    _end(claim, ClaimOutcome.DISPUTED)
+    sorting.move_problem(
+        problem, ProblemState.DISPUTED, at=at, closed_on=None, reopened_count=problem.reopened_count + 1
+    )
+    events.emit(ProblemReopened(problem_id=problem.pk))
+    return True
 
 
 def _end(claim: CompletionClaim, outcome: ClaimOutcome) -> None:
@@ -206,7 +220,7 @@ def require_asked_still(claim: CompletionClaim) -> None:
 
 def _require_not_ended(claim: CompletionClaim) -> None:
     if claim.outcome == ClaimOutcome.DISPUTED:
-        raise Overtaken(_("Meanwhile somebody who raised it said that it is not solved. The problem is open again."))
+        raise Overtaken(_("Meanwhile somebody said that it is not solved. The problem is open again."))
     if claim.approver is not None:
         raise Overtaken(_("%(name)s approved this closing already.") % {"name": claim.approver.name})
 

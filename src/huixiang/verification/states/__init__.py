@@ -1,15 +1,37 @@
 """States and answers of verification, split by matter. Standard library only."""
 
 from huixiang.verification.states.asking import Satisfied, Standing, Standings
+from huixiang.verification.states.audits import (
+    MOST_FALSE_OF_STAGE,
+    NEEDED_PARTIES,
+    RUNNING,
+    AuditState,
+    Found,
+    FoundBy,
+    Part,
+    PartyKind,
+    StageFacts,
+    next_state,
+)
 from huixiang.verification.states.callbacks import CallState, DrawBasis, TryResult
 from huixiang.verification.states.supplied import SuppliedKind
 
 __all__ = [
+    "MOST_FALSE_OF_STAGE",
+    "NEEDED_PARTIES",
+    "RUNNING",
+    "AuditState",
     "CallState",
     "DrawBasis",
+    "Found",
+    "FoundBy",
+    "Part",
+    "PartyKind",
     "Satisfied",
+    "StageFacts",
     "Standing",
     "Standings",
     "SuppliedKind",
     "TryResult",
+    "next_state",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 from base64 import b64encode
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
@@ -23,14 +23,14 @@ from huixiang.listening.events import TakenVoice, VoicesTakenIn
 from huixiang.listening.models import Import
 from huixiang.listening.queries import CELLS_PURPOSE, CONTACT_PURPOSE, NAME_PURPOSE
 from huixiang.listening.services.imports.choosing import Choice
+from huixiang.listening.services.imports.here import Here, here_already, taken_locators
 from huixiang.listening.services.imports.tracks import ALONE, TRACKS, Track
 from huixiang.listening.services.imports.understanding import Failure, ReadVoice
-from huixiang.listening.states import ImportState, Lane
+from huixiang.listening.states import Lane
 from huixiang.proofs.receipts import LOCATOR_DIGITS
 
 AGAIN: Final = "~"
 """Ends the source of a voice whose like was taken back: the words of before stay, and so does their mark."""
-GONE: Final = frozenset({ImportState.LEAVING, ImportState.WITHDRAWN})
 _VERIFIER_BYTES: Final = 32
 _ALIKE, _REST = 6, 10
 """Bytes of an id that the voices of a batch share, and that each has of its own."""
@@ -73,7 +73,7 @@ def _sort(brought: Import, voices: Sequence[ReadVoice]) -> Sorted:
         if first is not voice:
             found.failures.append(_failed(voice, _same_number(first.number)))
     while waiting:
-        here = _here(waiting)
+        here = here_already(waiting)
         found.fresh += [voice for source, voice in waiting.items() if source not in here]
         waiting = {
             f"{source}{AGAIN}": replace(waiting[source], source=f"{source}{AGAIN}")
@@ -83,43 +83,7 @@ def _sort(brought: Import, voices: Sequence[ReadVoice]) -> Sorted:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """A voice that has the source already: its words, and the import and row it came with, if any."""
-
-    words: str
-    import_id: int | None
-    number: int | None
-    gone: bool
-
-
-# Not by the ORM, here and at the locators: a list of 2,000 parameters takes longer to write than to answer.
-_SAME_SOURCE: Final = """
-SELECT voice.source, voice.words, line.brought_id, line.number, brought.state, line.stays
-FROM listening_voice voice
-LEFT JOIN listening_importrow line ON line.voice_id = voice.id
-LEFT JOIN listening_import brought ON brought.id = line.brought_id
-WHERE voice.organisation_id = %(organisation)s AND voice.source = ANY(%(sought)s)
-"""
-_SAME_LOCATOR: Final = """
-SELECT locator FROM listening_receipt WHERE organisation_id = %(organisation)s AND locator = ANY(%(sought)s)
-"""
-
-
-def _here(waiting: Collection[str]) -> dict[str, _Here]:
-    return {
-        source: _Here(words, import_id, number, state in GONE and not stays)
-        for source, words, import_id, number, state, stays in _found(_SAME_SOURCE, waiting)
-    }
-
-
-def _found(question: str, sought: Iterable[str]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, {"organisation": current_organisation_id(), "sought": list(sought)})
-        return list(cursor.fetchall())
-
-
-def _is_settled(brought: Import, voice: ReadVoice, here: _Here, found: Sorted) -> bool:
+def _is_settled(brought: Import, voice: ReadVoice, here: Here, found: Sorted) -> bool:
     """Count a row whose source is here as known or failed; False when that voice was taken back."""
     if here.gone:
         return False
@@ -255,7 +219,7 @@ def _free_locators(count: int, track: Track) -> Iterable[str]:
     free: set[str] = set()
     while len(free) < count:
         drawn = {f"{_drawn(track):0{LOCATOR_DIGITS}d}" for _ in range(count - len(free))}
-        free |= drawn - {locator for (locator,) in _found(_SAME_LOCATOR, drawn)}
+        free |= drawn - taken_locators(drawn)
     return free
 
 

@@ -18,8 +18,9 @@ from huixiang.kernel.events import emit
 from huixiang.listening import policies
 from huixiang.listening.events import ImportLeaving, ImportReturning
 from huixiang.listening.models import Import, ImportRow
+from huixiang.listening.services.imports.here import GONE
 from huixiang.listening.services.imports.reading import NotNow, locked, move_import
-from huixiang.listening.services.imports.taking import AGAIN, GONE
+from huixiang.listening.services.imports.taking import AGAIN
 from huixiang.listening.states import ImportState
 
 

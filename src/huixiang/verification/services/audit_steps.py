@@ -1,0 +1,188 @@
+"""Draws a sample audit, keeps what outside checkers saw, and follows its stop rule. Nothing is ever closed here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _, ngettext
+
+from huixiang.folio.uploads import SafeFile
+from huixiang.journal import services as journal
+from huixiang.kernel.actor import Actor
+from huixiang.kernel.errors import Overtaken, Refusal
+from huixiang.ledger import files
+from huixiang.ledger.models import CompletionClaim
+from huixiang.people import queries as people
+from huixiang.people.models import Unit
+from huixiang.proofs.draws import draw, draw_with_least
+from huixiang.proofs.seeds import seed_of
+from huixiang.sorting import services as sorting
+from huixiang.verification import policies, queries
+from huixiang.verification.models import AuditCheck, AuditPhoto, SampleAudit, SampledProblem
+from huixiang.verification.services.asking import reopen
+from huixiang.verification.services.audit_commitments import commit_draw
+from huixiang.verification.services.audit_plan import NotTheTime
+from huixiang.verification.services.auditing import require_state
+from huixiang.verification.states import RUNNING, AuditState, Found, StageFacts, next_state
+from huixiang.web.dates import day_words
+
+FULL_STAGE = 3
+
+
+class NothingSeen(Refusal):
+    """A checker's word needs a sentence and at least one photo; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A file made safe before, with its name."""
+
+    safe: SafeFile
+    name: str
+
+
+@transaction.atomic
+def draw_audit(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
+    """Draw the first stage: the seed comes from the root, the secrets told in time, and the beacon.
+
+    A party that told nothing is left out of the seed and stays named. The speakers of every drawn problem are asked
+    anew on their receipt page.
+
+    :raises NotAllowed: the policy says no. :raises NotTheTime: the beacon is not noted yet, or it is drawn already.
+    """
+    policies.may_run_audit(by).require()
+    audit = queries.audit_by_id(audit_id, lock=True)
+    require_state(audit, AuditState.PREPARING)
+    if not audit.beacon_value:
+        raise NotTheTime(_("Note first what the named draw gave."))
+    secrets = [party.secret for party in audit.parties.all() if party.secret]
+    audit.seed = seed_of(audit.root, secrets, audit.beacon_value)
+    audit.state, audit.stage = AuditState.FIRST_STAGE, 1
+    audit.answers_until = people.local_day(at) + dt.timedelta(days=audit.answer_days)
+    audit.save(update_fields=["seed", "state", "stage", "answers_until"])
+    drawn = _add(audit, draw_with_least(audit.seed, audit.population, audit.first_size, audit.least), 1, at)
+    commit_draw(audit, drawn=drawn, by=by, at=at)
+    return audit
+
+
+@transaction.atomic
+def follow_rule(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
+    """Do what the stop rule says now: end, draw the second stage, or look at all of the units with false ones.
+
+    Who asks cannot choose; the rule was fixed before the draw. At the end what was found is kept as it stands.
+
+    :raises NotAllowed: the policy says no. :raises NotTheTime: answers are awaited still; the sentence says how many.
+    """
+    policies.may_run_audit(by).require()
+    audit = queries.audit_by_id(audit_id, lock=True)
+    require_state(audit, *RUNNING)
+    sampled, today = list(queries.sampled_of(audit)), people.local_day(at)
+    outcomes = queries.outcomes_of(audit, sampled)
+    facts = stage_facts(audit, outcomes, today=today)
+    to = next_state(AuditState(audit.state), facts)
+    if to is None:
+        raise NotTheTime(_awaited_words(audit, facts, today))
+    before: dict[str, object] = {"state": audit.state}
+    audit.state = to
+    if to == AuditState.ENDED:
+        audit.ended_on = today
+        audit.result = {number: [one.found.value, one.by.value] for number, one in outcomes.items()}
+        added = 0
+    else:
+        audit.answers_until = today + dt.timedelta(days=audit.answer_days)
+        added = _widen(audit, outcomes, sampled, at)
+    audit.save(update_fields=["state", "stage", "answers_until", "full_units", "result", "ended_on"])
+    after = {"state": audit.state, "false": facts.false, "drawn": added}
+    journal.record(
+        "verification.audit.moved", about=f"audit:{audit.pk}", by=by, at=at, before=before, after=after
+    )  # fmt: skip
+    return audit
+
+
+@transaction.atomic
+def look_at_drawn(
+    *, sampled_id: int, genuine: bool, words: str, photos: Sequence[Photo], by: Actor, at: dt.datetime
+) -> AuditCheck:
+    """Keep what somebody outside saw of a drawn problem. "Not done" opens the problem again, as a speaker's no does.
+
+    :raises NotAllowed: a hand, somebody who worked on it, the handling unit, or no checker.
+    :raises NothingSeen: no words, or no photo. :raises Overtaken: somebody looked at it already.
+    :raises NotTheTime: the audit has ended.
+    """
+    found = queries.sampled_by_id(sampled_id)
+    problem = sorting.lock_problem(found.problem_id)
+    require_state(queries.audit_by_id(found.audit_id, lock=True), *RUNNING)
+    sampled = queries.sampled_by_id(sampled_id)
+    policies.may_look(by, sampled, queries.part_in(by, sampled)).require()
+    looked = getattr(sampled, "looked", None)
+    if looked is not None:
+        raise Overtaken(_("%(name)s looked at this one already.") % {"name": looked.by.name})
+    seen = words.replace("\0", "").strip()
+    if not seen or not photos:
+        raise NothingSeen(_("Write what you saw, and add at least one photo of it."))
+    check = AuditCheck.objects.create(sampled=sampled, genuine=genuine, words=seen, by_id=by.user_id or 0, at=at)
+    for one in photos:
+        photo = AuditPhoto(audit_check=check)
+        files.keep(photo, one.safe, name=one.name)
+        photo.save(force_insert=True)
+    facts = {"audit": sampled.audit_id, "looked": check.pk, "genuine": genuine, "photos": len(photos)}
+    journal.record("verification.audit.looked", about=f"problem:{problem.pk}", by=by, at=at, after=facts)
+    if not genuine:
+        claim = CompletionClaim.objects.get(pk=sampled.claim_id)
+        reopen(problem, claim, at=max(problem.last_act_at, at))
+    return check
+
+
+def stage_facts(audit: SampleAudit, outcomes: dict[str, queries.Outcome], *, today: dt.date) -> StageFacts:
+    """What the stop rule reads. Once the days to answer are over nobody is awaited: they stay unverified."""
+    open_still = audit.answers_until is not None and today <= audit.answers_until
+    found = [one.found for one in outcomes.values()]
+    return StageFacts(found.count(Found.FALSE), found.count(Found.UNVERIFIED) if open_still else 0)
+
+
+def _widen(
+    audit: SampleAudit, outcomes: dict[str, queries.Outcome], sampled: Sequence[SampledProblem], at: dt.datetime
+) -> int:
+    """Draw what the second stage adds, or take in all of the units in which something was found false."""
+    if audit.state == AuditState.SECOND_STAGE:
+        audit.stage = 2
+        return _add(audit, draw_with_least(audit.seed, audit.population, audit.second_size, audit.least), 2, at)
+    false = {one.number for one in sampled if outcomes[one.number].found == Found.FALSE}
+    audit.full_units = sorted({audit.population[number] for number in false})
+    units = set(audit.full_units)
+    return _add(audit, [number for number, unit in audit.population.items() if unit in units], FULL_STAGE, at)
+
+
+def _add(audit: SampleAudit, numbers: Sequence[str], stage: int, at: dt.datetime) -> int:
+    """Take these into the audit but for those that are in it; returns how many were new."""
+    ranks = {number: rank for rank, number in enumerate(draw(audit.seed, audit.population, audit.size))}
+    known = set(audit.sampled.values_list("number", flat=True))
+    new = [number for number in numbers if number not in known]
+    claims = CompletionClaim.objects.in_bulk([audit.claims[number] for number in new])
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in={audit.population[number] for number in new})}
+    since = queries.last_verdict_id()
+    SampledProblem.objects.bulk_create(
+        [
+            SampledProblem(
+                audit=audit, problem_id=claims[audit.claims[number]].problem_id, claim_id=audit.claims[number],
+                number=number, unit=units[audit.population[number]], rank=ranks[number], stage=stage,
+                since_verdict=since, at=at,
+            )
+            for number in new
+        ],
+        batch_size=500,
+    )  # fmt: skip
+    return len(new)
+
+
+def _awaited_words(audit: SampleAudit, facts: StageFacts, today: dt.date) -> str:
+    words = ngettext(
+        "%(n)d drawn problem has no answer yet. Answers count until %(day)s.",
+        "%(n)d drawn problems have no answer yet. Answers count until %(day)s.",
+        facts.awaited,
+    )
+    day = day_words(audit.answers_until, today=today) if audit.answers_until else ""
+    return words % {"n": facts.awaited, "day": day}
