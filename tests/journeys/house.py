@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
-START_SECONDS = 180
+START_SECONDS = 420
 PR_SET_PDEATHSIG = 1
 
 
