@@ -14,6 +14,7 @@ from huixiang.ledger import services as ledger
 from huixiang.ledger.clocks import Limit
 from huixiang.ledger.models import CoUnit, LadderStep, Reminder
 from huixiang.ledger.queries.orders import require_order
+from huixiang.ledger.services import looking
 from huixiang.ledger.states import LimitStep
 from huixiang.ledger.testing import make_assigned, make_measure
 from huixiang.ledger.testing_registers import (
@@ -258,9 +259,10 @@ def of_taxonomies(cast: Cast) -> dict[str, Any]:
     """A taxonomy with labels, and a hot issue the engine found."""
     taxonomy = sorting.start_shipped(name="four-winds", by=cast.actor("liufang"), at=NOON)
     office = cast.actor("liufang")
+    looking.choose_columns(columns=["due"], by=office, at=NOON)
     return {
         "dispatch_rule_id": ledger.add_dispatch_rule(unit=cast.roads, since=NOON.date(), by=office, at=NOON).pk,
-        "ledger_view_id": ledger.save_ledger_view(name="快到期", query={}, columns=[], by=office, at=NOON).pk,
+        "ledger_view_id": looking.save_ledger_view(name="快到期", query={}, columns=[], by=office, at=NOON).pk,
         "taxonomy_id": taxonomy.pk,
         "label_id": taxonomy.labels.all()[0].pk,
         "matter_id": make_matter(voices=1).pk,

@@ -335,6 +335,7 @@ ROUTES: dict[str, Audience] = {
 
 # What an address without ids needs to be told before it answers at all.
 ASKED: dict[str, dict[str, str]] = {
+    "ledger:together": {"what": "extend"},
     "sorting:together": {"what": "answer"},
     "taxonomies:start": {"name": "four-winds"},
 }

@@ -10,7 +10,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import Ruling
 from huixiang.ledger import policies
 from huixiang.ledger.pages.problems import StateShown, state_of
-from huixiang.ledger.services import Refused
+from huixiang.ledger.services.many import Refused
 from huixiang.sorting.models import Problem
 
 if TYPE_CHECKING:

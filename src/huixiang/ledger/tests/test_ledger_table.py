@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotAllowed, NotFound
-from huixiang.ledger import services
 from huixiang.ledger.models import DeadlineChange, LedgerView
+from huixiang.ledger.services import looking, many
+from huixiang.ledger.services.leading import WrongUnit
 from huixiang.ledger.testing import make_assigned, make_claimed
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.models import Problem
@@ -77,7 +78,7 @@ class TestTheTable:
 
     def test_costs_the_same_at_3_and_30_problems_with_every_column(self, cast: Cast, sign_in: SignIn) -> None:
         client = sign_in("liufang")
-        services.choose_columns(columns=ALL_COLUMNS, by=cast.actor("liufang"), at=NOON)
+        looking.choose_columns(columns=ALL_COLUMNS, by=cast.actor("liufang"), at=NOON)
         client.get(LIST)
         for _n in range(3):
             make_assigned(cast, co_units=(cast.water,))
@@ -108,8 +109,8 @@ class TestColumns:
 
 
 class TestViews:
-    def save(self, cast: Cast, name: str = "快到期", *, who: str = "liufang", shared: bool = False) -> LedgerView:
-        return services.save_ledger_view(
+    def keep(self, cast: Cast, name: str = "快到期", *, who: str = "liufang", shared: bool = False) -> LedgerView:
+        return looking.save_ledger_view(
             name=name, query={"state": "assigned"}, columns=["due"], by=cast.actor(who), at=NOON, shared=shared
         )
 
@@ -125,7 +126,7 @@ class TestViews:
         assert JournalEntry.objects.filter(action="ledger.view.saved").count() == 1
 
     def test_open_the_list_when_so_chosen(self, cast: Cast, sign_in: SignIn) -> None:
-        client, view = sign_in("liufang"), self.save(cast)
+        client, view = sign_in("liufang"), self.keep(cast)
 
         client.post(f"{LIST}views/{view.pk}/", {"name": "我的", "opens": "on"})
 
@@ -133,7 +134,7 @@ class TestViews:
         assert client.get(f"{LIST}?sort=-act").status_code == 200
 
     def test_refuse_a_name_twice_and_nothing_is_written(self, cast: Cast, sign_in: SignIn) -> None:
-        self.save(cast)
+        self.keep(cast)
 
         answer = sign_in("liufang").post(f"{LIST}views/", {"name": "快到期"})
 
@@ -142,19 +143,19 @@ class TestViews:
 
     def test_are_shared_by_the_office_alone(self, cast: Cast) -> None:
         with pytest.raises(NotAllowed):
-            self.save(cast, who="wanglei", shared=True)
+            self.keep(cast, who="wanglei", shared=True)
 
         assert not LedgerView.objects.exists()
 
     def test_of_others_are_neither_changed_nor_removed(self, cast: Cast, sign_in: SignIn) -> None:
-        view = self.save(cast, who="wanglei")
+        view = self.keep(cast, who="wanglei")
 
         with pytest.raises(NotFound):
-            services.remove_ledger_view(view_id=view.pk, by=cast.actor("liufang"), at=NOON)
+            looking.remove_ledger_view(view_id=view.pk, by=cast.actor("liufang"), at=NOON)
         assert sign_in("liufang").get(f"{LIST}views/{view.pk}/").status_code == 404
 
     def test_go_after_a_question(self, cast: Cast, sign_in: SignIn) -> None:
-        client, view = sign_in("liufang"), self.save(cast)
+        client, view = sign_in("liufang"), self.keep(cast)
 
         assert client.get(f"{LIST}views/{view.pk}/remove/").status_code == 200
         client.post(f"{LIST}views/{view.pk}/remove/")
@@ -207,27 +208,27 @@ class TestManyAtOnce:
         assert sign_in("wanglei").get(f"{LIST}together/?what=extend").status_code == 403
 
     def test_refuses_more_than_500(self, cast: Cast) -> None:
-        with pytest.raises(services.TooMany):
-            services.require_some(501)
+        with pytest.raises(many.TooMany):
+            many.require_some(501)
 
 
 class TestSetLeader:
     def test_keeps_unit_and_deadline_and_leaves_a_trace(self, cast: Cast) -> None:
         problem = make_assigned(cast)
 
-        services.set_leader(problem_id=problem.pk, leader=cast.people["zhouming"], by=cast.actor("liufang"), at=NOON)
+        many.set_leader(problem_id=problem.pk, leader=cast.people["zhouming"], by=cast.actor("liufang"), at=NOON)
 
         assert JournalEntry.objects.filter(action="ledger.leader.set").count() == 1
 
     def test_refuses_who_does_not_lead_the_unit(self, cast: Cast) -> None:
         problem = make_assigned(cast)
 
-        with pytest.raises(services.WrongUnit):
-            services.set_leader(problem_id=problem.pk, leader=cast.people["wanglei"], by=cast.actor("liufang"), at=NOON)
+        with pytest.raises(WrongUnit):
+            many.set_leader(problem_id=problem.pk, leader=cast.people["wanglei"], by=cast.actor("liufang"), at=NOON)
 
     def test_refuses_a_unit_and_a_problem_without_one(self, cast: Cast) -> None:
         claim, free = make_claimed(cast), make_problem(cast)
 
         for number, who in ((claim.problem_id, "wanglei"), (free.pk, "liufang")):
             with pytest.raises(NotAllowed):
-                services.set_leader(problem_id=number, leader=cast.people["zhouming"], by=cast.actor(who), at=NOON)
+                many.set_leader(problem_id=number, leader=cast.people["zhouming"], by=cast.actor(who), at=NOON)

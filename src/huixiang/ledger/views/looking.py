@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotFound
-from huixiang.ledger import policies, services
+from huixiang.ledger import policies
 from huixiang.ledger.asked import asked_for
 from huixiang.ledger.forms.ledger import ColumnsForm, ViewNameForm
 from huixiang.ledger.models import LedgerView
 from huixiang.ledger.pages import RowFacts
 from huixiang.ledger.pages.ledger import columns_shown, kept_query, view_address
 from huixiang.ledger.queries.ledger import ledger_columns_of, ledger_views
+from huixiang.ledger.services import looking
 from huixiang.people.gates import members_only
 from huixiang.people.permissions import Permission
 from huixiang.people.requests import HouseRequest
@@ -31,7 +32,7 @@ def columns(request: HouseRequest) -> HttpResponse:
     start = {"columns": columns_shown(own.columns if own else ())}
     form = ColumnsForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
-        services.choose_columns(columns=form.cleaned_data["columns"], by=request.actor, at=clock.now())
+        looking.choose_columns(columns=form.cleaned_data["columns"], by=request.actor, at=clock.now())
         return HttpResponseRedirect(_back(request, drop="view"))
     return _page(request, form, _("Columns of the list"), _("Keep these columns"))
 
@@ -44,7 +45,7 @@ def view_save(request: HouseRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return HttpResponseRedirect(view_address(_save(request, form)))
-        except services.ViewNameTaken as refusal:
+        except looking.ViewNameTaken as refusal:
             form.add_error("name", str(refusal.sentence))
     return _page(request, form, _("Save this view"), _("Save the view"))
 
@@ -58,9 +59,9 @@ def view_change(request: HouseRequest, ledger_view_id: int) -> HttpResponse:
     form = _name_form(request, {"name": view.name, "shared": view.shared, "opens": opens})
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_ledger_view(view_id=view.pk, by=request.actor, at=clock.now(), **form.cleaned_data)
+            looking.change_ledger_view(view_id=view.pk, by=request.actor, at=clock.now(), **form.cleaned_data)
             return HttpResponseRedirect(view_address(view))
-        except services.ViewNameTaken as refusal:
+        except looking.ViewNameTaken as refusal:
             form.add_error("name", str(refusal.sentence))
     return _page(request, form, _("Change the view “%(name)s”") % {"name": view.name}, _("Save the view"), view)
 
@@ -71,7 +72,7 @@ def view_remove(request: HouseRequest, ledger_view_id: int) -> HttpResponse:
     policies.may_keep_views(request.actor).require()
     view = _own(request, ledger_view_id)
     if request.method == "POST":
-        services.remove_ledger_view(view_id=view.pk, by=request.actor, at=clock.now())
+        looking.remove_ledger_view(view_id=view.pk, by=request.actor, at=clock.now())
         return HttpResponseRedirect(f"{reverse('ledger:problems')}?sort=-act")
     return _page(request, forms.Form(), _("Remove the view “%(name)s”?") % {"name": view.name}, _("Remove the view"))
 
@@ -79,7 +80,7 @@ def view_remove(request: HouseRequest, ledger_view_id: int) -> HttpResponse:
 def _save(request: HouseRequest, form: ViewNameForm) -> LedgerView:
     kept = QueryDict(request.GET.urlencode())
     asked = asked_for(kept, request.actor, RowFacts(clock.day_of(clock.now(), zone=request.organisation.zone)))
-    return services.save_ledger_view(
+    return looking.save_ledger_view(
         query=kept_query(kept), columns=asked.columns, by=request.actor, at=clock.now(), **form.cleaned_data
     )
 

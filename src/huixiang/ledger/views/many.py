@@ -18,6 +18,7 @@ from huixiang.ledger.labels_ledger import MANY_WORDS
 from huixiang.ledger.pages import RowFacts
 from huixiang.ledger.pages.many import preview
 from huixiang.ledger.queries.problems import problems_seen_by
+from huixiang.ledger.services import many
 from huixiang.people.gates import members_only
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting.models import Problem
@@ -31,7 +32,7 @@ FORMS: dict[str, type[forms.Form]] = {
 MOVES: dict[str, Callable[..., object]] = {
     "extend": services.extend_deadline,
     "assign": services.assign_problem,
-    "leader": services.set_leader,
+    "leader": many.set_leader,
 }
 
 
@@ -56,9 +57,9 @@ def together(request: HouseRequest) -> HttpResponse:
         return _page(request, what, problems, form, refusal=refusal, status=409)
 
 
-def _move(request: HouseRequest, what: str, problems: Sequence[Problem], form: forms.Form) -> services.ManyDone:
+def _move(request: HouseRequest, what: str, problems: Sequence[Problem], form: forms.Form) -> many.ManyDone:
     by, at = request.actor, clock.now()
-    return services.move_many(
+    return many.move_many(
         problems=problems,
         what=what,
         move=lambda problem: MOVES[what](problem_id=problem.pk, by=by, at=at, **form.cleaned_data),
@@ -79,8 +80,8 @@ def _chosen(request: HouseRequest, sent: QueryDict) -> list[Problem]:
     else:
         numbers = {int(text) for text in sent.getlist("chosen") if text.isascii() and text.isdigit() and len(text) < 10}
         rows = problems_seen_by(request.actor).filter(number__in=numbers)
-    found = list(rows.order_by("number")[: services.MOST_MOVED + 1])
-    services.require_some(len(found))
+    found = list(rows.order_by("number")[: many.MOST_MOVED + 1])
+    many.require_some(len(found))
     return found
 
 
@@ -89,7 +90,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     sent = request.POST if request.method == "POST" else request.GET
-    refused = refusal.refused if isinstance(refusal, services.SomeRefused) else ()
+    refused = refusal.refused if isinstance(refusal, many.SomeRefused) else ()
     context: dict[str, Any] = {
         "what": what, "title": MANY_WORDS[what], "form": form, "query": sent.get("query", ""),
         "chosen": [problem.number for problem in problems], "preview": preview(what, problems, request.actor, refused),
@@ -98,6 +99,6 @@ def _page(
     return render_page(request, "ledger/together.html", context, status=status)
 
 
-def _done(request: HouseRequest, what: str, done: services.ManyDone) -> HttpResponse:
+def _done(request: HouseRequest, what: str, done: many.ManyDone) -> HttpResponse:
     context = {"title": MANY_WORDS[what], "done": done, "query": request.POST.get("query", "")}
     return render_page(request, "ledger/together_done.html", context)

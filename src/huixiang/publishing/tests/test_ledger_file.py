@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from huixiang.folio.tables import read_table
-from huixiang.ledger import services
+from huixiang.ledger.services import looking
 from huixiang.ledger.testing import make_assigned
 from huixiang.people.testing import NOON, Cast
 from huixiang.publishing.views import ledger_file
@@ -32,7 +32,7 @@ class TestTheFile:
     def test_has_the_rows_columns_and_order_of_the_page(self, cast: Cast, sign_in: SignIn) -> None:
         make_assigned(cast, title="路灯坏了", due_on=DUE)
         make_problem(cast, title="=1+1", voices=2)
-        services.choose_columns(columns=["unit", "due", "voices"], by=cast.actor("liufang"), at=NOON)
+        looking.choose_columns(columns=["unit", "due", "voices"], by=cast.actor("liufang"), at=NOON)
 
         content = sign_in("liufang").get(f"{FILE}?sort=-number").content
         with zipfile.ZipFile(io.BytesIO(content)) as package:
