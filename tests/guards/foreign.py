@@ -103,17 +103,21 @@ def of_people(cast: Cast) -> dict[str, Any]:
     }
 
 
-def of_problems(cast: Cast) -> dict[str, Any]:
-    """A problem that went all the way, on the board, with a comment, a later deadline and a reply that waits."""
-    unfinished = make_assigned(cast, co_units=(cast.water,))
+def make_unfinished(cast: Cast) -> Problem:
+    """A problem with a helping unit that was reported back on without being solved."""
+    unfinished, unit = make_assigned(cast, co_units=(cast.water,)), cast.actor("wanglei")
     make_measure(cast, unfinished)
-    ledger.note_progress(problem_id=unfinished.pk, words="灯头到货了。", by=cast.actor("wanglei"), at=NOON)
+    ledger.note_progress(problem_id=unfinished.pk, words="灯头到货了。", by=unit, at=NOON)
     order = require_order(unfinished)
-    unit = cast.actor("wanglei")
     ledger.pause_order(order_id=order.pk, reason="等照片。", by=unit, at=NOON)
     said = ledger.Reported(answer="已登记。", solved=False, unsolved_reason="等经费。")
     ledger.report_order(order_id=order.pk, said=said, by=unit, at=NOON)
-    claim = make_confirmed(cast)
+    return unfinished
+
+
+def of_problems(cast: Cast) -> dict[str, Any]:
+    """A problem that went all the way, on the board, with a comment, a later deadline and a reply that waits."""
+    unfinished, claim = make_unfinished(cast), make_confirmed(cast)
     problem, measure = claim.problem, claim.problem.measures.all()[0]
     make_public(cast, problem)
     office = cast.actor("liufang")

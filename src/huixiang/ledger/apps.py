@@ -36,14 +36,14 @@ class LedgerConfig(AppConfig):
         """Give the journal the words of orders, and the start page what waits of them."""
         from huixiang.journal import words as journal  # noqa: PLC0415 - models are ready only now
         from huixiang.ledger import labels, order_labels, words  # noqa: PLC0415
-        from huixiang.ledger.pages import orders  # noqa: PLC0415
+        from huixiang.ledger.pages import tasks  # noqa: PLC0415
         from huixiang.people.waiting import register_waiting  # noqa: PLC0415
 
         journal.register_values("order_state", order_labels.ORDER_STATES)
         journal.register_values("was", labels.NATURE_WORDS)
         journal.register_values("is_solved", words.YES_NO)
         journal.register_values("answer", order_labels.CONSULT_ANSWERS)
-        register_waiting(orders.waiting_orders)
+        register_waiting(tasks.waiting_orders)
 
     def _stand_beside(self) -> None:
         """Add suspensions, exclusions, objections, supervision orders and reminders to the pages around a problem."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huixiang.ledger.views import notes, plans, pledges, projects, rules
+from huixiang.ledger.views import notes, plan_parts, plans, pledges, projects, rules
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/plans/<int:plan_id>/approve/", plans.approve, name="approve"),
     path("desk/plans/<int:plan_id>/results/", plans.result, name="result"),
     path("desk/plans/<int:plan_id>/end/", plans.end, name="end"),
-    path("desk/plans/parts/<int:part_id>/", plans.part, name="part"),
+    path("desk/plans/parts/<int:part_id>/", plan_parts.part, name="part"),
     path("desk/rules/", rules.rules_page, name="rules"),
     path("desk/rules/new/", rules.rule_new, name="rule_new"),
     path("desk/rules/licences/", rules.licences, name="licences"),

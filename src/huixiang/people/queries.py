@@ -161,10 +161,7 @@ def grant_by_id(grant_id: int, *, lock: bool = False) -> RoleGrant:
 
 
 def own_day_by_id(day_id: int, *, lock: bool = False) -> OwnDay:
-    """One of the organisation's own days.
-
-    :raises NotFound: no such day in this organisation.
-    """
+    """One of the organisation's own days. :raises NotFound: no such day in this organisation."""
     return found(_locked(OwnDay.objects.all(), lock=lock).filter(pk=day_id).first())
 
 
@@ -247,8 +244,5 @@ def sessions_of(actor: Actor) -> list[UserSession]:
 
 
 def own_session(actor: Actor, session_id: int) -> UserSession:
-    """One of the actor's own sign-ins.
-
-    :raises NotFound: no such session, or somebody else's.
-    """
+    """One of the actor's own sign-ins. :raises NotFound: no such session, or somebody else's."""
     return found(UserSession.objects.filter(pk=session_id, user_id=actor.user_id).first())

@@ -12,9 +12,6 @@ from huixiang.ledger.forms.plans import (
     NoteChoiceForm,
     PartForm,
     PlanForm,
-    ProjectFilterForm,
-    ProjectForm,
-    ProjectMoveForm,
     ResultForm,
     RuleForm,
     RuleMoveForm,
@@ -24,6 +21,11 @@ from huixiang.ledger.forms.plans import (
 from huixiang.ledger.forms.pledges import (
     PledgeCheckForm,
     PledgeForm,
+)
+from huixiang.ledger.forms.projects import (
+    ProjectFilterForm,
+    ProjectForm,
+    ProjectMoveForm,
 )
 from huixiang.ledger.forms.sides import (
     AppealForm,

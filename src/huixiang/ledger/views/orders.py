@@ -23,7 +23,7 @@ from huixiang.ledger.forms.orders import (
     ReportForm,
 )
 from huixiang.ledger.models import Order
-from huixiang.ledger.pages import orders as pages
+from huixiang.ledger.pages import orders as pages, tasks as cards
 from huixiang.ledger.policies import may_see, orders as policies
 from huixiang.ledger.queries.orders import (
     OrderFilter,
@@ -52,8 +52,8 @@ def tasks(request: HouseRequest) -> HttpResponse:
         raise NotAllowed(policies.may_sign_for(request.actor, Order()).reason)
     at = clock.now()
     found = tasks_of(request.actor, at, day_ends=_day_ends(request, at))
-    asked = pages.asked_tasks(consultations_for(request.actor), at=at)
-    groups = [*([asked] if asked else []), *pages.task_groups(found, at=at)]
+    asked = cards.asked_tasks(consultations_for(request.actor), at=at)
+    groups = [*([asked] if asked else []), *cards.task_groups(found, at=at)]
     return render_page(request, "ledger/tasks.html", {"groups": groups})
 
 

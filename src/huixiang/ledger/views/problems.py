@@ -90,8 +90,7 @@ def _row_facts(request: HouseRequest) -> pages.RowFacts:
 
 
 def _problem_page(request: HouseRequest, found: Problem) -> dict[str, Any]:
-    facts, actor = _row_facts(request), request.actor
-    changes = list(found.deadline_changes.order_by("id"))
+    facts, actor, changes = _row_facts(request), request.actor, list(found.deadline_changes.order_by("id"))
     claims = list(queries.claims_with_hands().filter(problem=found).order_by("round"))
     helping = list(queries.co_units_of(found))
     days = queries.days_of(found, changes, calendar=facts.calendar, today=facts.today, zone=request.organisation.zone)
