@@ -78,7 +78,7 @@ def move_many(
 ) -> ManyDone:
     """Do one move on each problem, in the order of their ids; all or nothing, with ``leave_out`` those that go.
 
-    One journal entry per problem, by the move itself, and one for the act as a whole. About 20 ms a problem.
+    One journal entry per problem, by the move itself, and one for the act as a whole.
 
     :raises TooMany: none or more than 500 were chosen. :raises SomeRefused: some may not be moved, or with
     ``leave_out`` none may; nothing was written.
