@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
@@ -19,12 +20,15 @@ def django_db_setup(
     django_test_environment: None,  # noqa: ARG001 - before the databases
     django_db_modify_db_settings: None,  # noqa: ARG001 - a name for each worker
     django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
     """The test database, whenever any test asks for it.
 
     The plugin's own fixture makes none when only tests with connections of their own run: they would act on, and
     wipe, the real one.
     """
+    # A folder for each worker: organisations of two databases have the same ids, and files of the other look orphaned.
+    settings.UPLOADS_DIR = tmp_path_factory.mktemp("uploads")
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
     yield

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Any
 
 from django.test import Client
 
-from huixiang.kernel.actor import outsider
+from huixiang.folio.geojson import read_geojson
+from huixiang.kernel.actor import Actor, outsider
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ledger import services as ledger
 from huixiang.ledger.clocks import Limit
@@ -34,7 +36,7 @@ from huixiang.ledger.testing_sides import (
     make_suspension_asked,
 )
 from huixiang.listening import queries as sealed_queries, services as listening
-from huixiang.listening.models import Attachment
+from huixiang.listening.models import Attachment, Place
 from huixiang.listening.states import Ground, Lane, MessageKind, Side
 from huixiang.listening.testing import given_file, make_case, make_import, make_keeper, make_recipient, make_voice
 from huixiang.people import services as people
@@ -264,6 +266,7 @@ def of_taxonomies(cast: Cast) -> dict[str, Any]:
     taxonomy = sorting.start_shipped(name="four-winds", by=cast.actor("liufang"), at=NOON)
     office = cast.actor("liufang")
     looking.choose_columns(columns=["due"], by=office, at=NOON)
+    draw_a_place(by=office)
     return {
         "dispatch_rule_id": ledger.add_dispatch_rule(unit=cast.roads, since=NOON.date(), by=office, at=NOON).pk,
         "ledger_view_id": looking.save_ledger_view(name="快到期", query={}, columns=[], by=office, at=NOON).pk,
@@ -271,6 +274,14 @@ def of_taxonomies(cast: Cast) -> dict[str, Any]:
         "label_id": taxonomy.labels.all()[0].pk,
         "matter_id": make_matter(voices=1).pk,
     }
+
+
+def draw_a_place(by: Actor) -> None:
+    """A map with one place as a point."""
+    point = {"type": "Point", "coordinates": [116.4, 39.9]}
+    place = {"type": "Feature", "properties": {"name": Place.objects.all()[0].name}, "geometry": point}
+    drawing = read_geojson(json.dumps({"type": "FeatureCollection", "features": [place]}).encode())
+    sorting.put_map(drawing=drawing, file_name="places.geojson", by=by, at=NOON)
 
 
 def of_papers(cast: Cast) -> dict[str, Any]:

@@ -128,6 +128,7 @@ ROUTES: dict[str, Audience] = {
     "sorting:hot": only(P.READ_VOICES),
     "sorting:hot_issue": only(P.READ_VOICES),
     "sorting:hot_map": only(P.READ_VOICES),
+    "sorting:map_change": only(P.ASSIGN_PROBLEM),
     "sorting:heed": only(P.SORT_VOICES),
     "sorting:places": only(P.READ_VOICES),
     "sorting:coverage": only(P.READ_VOICES),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("problem/new/", making.make_problem, name="new_problem"),
     path("hot/", hot.hot, name="hot"),
     path("hot/map/", map_views.hot_map, name="hot_map"),
+    path("hot/map/change/", map_views.map_change, name="map_change"),
     path("hot/<int:matter_id>/", hot.hot_issue, name="hot_issue"),
     path("hot/<int:matter_id>/problem/", hot.heed, name="heed"),
     path("coverage/", coverage.coverage, name="coverage"),

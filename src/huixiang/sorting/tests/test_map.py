@@ -122,7 +122,7 @@ class TestTheMapPage:
         file = SimpleUploadedFile("m.geojson", geojson(("桂花社区", "gh"), ("<script>x</script>", "q")))
         office = sign_in("liufang")
 
-        assert office.post(ADDRESS, {"file": file}).status_code == 302
+        assert office.post(f"{ADDRESS}change/", {"file": file}).status_code == 302
         page = office.get(ADDRESS).content.decode()
         assert "&lt;script&gt;x" in page
         assert "<script>x" not in page
@@ -133,7 +133,7 @@ class TestTheMapPage:
     def test_says_what_is_wrong_with_a_file(
         self, cast: Cast, village: Place, sign_in: SignIn, content: bytes, words: str
     ) -> None:
-        answer = sign_in("liufang").post(ADDRESS, {"file": SimpleUploadedFile("m.json", content)})
+        answer = sign_in("liufang").post(f"{ADDRESS}change/", {"file": SimpleUploadedFile("m.json", content)})
 
         assert answer.status_code == 422
         assert words in answer.content.decode()
@@ -142,7 +142,7 @@ class TestTheMapPage:
     def test_refuses_a_map_of_other_places(self, cast: Cast, village: Place, sign_in: SignIn) -> None:
         file = SimpleUploadedFile("m.geojson", geojson(("别处", "x")))
 
-        assert sign_in("liufang").post(ADDRESS, {"file": file}).status_code == 409
+        assert sign_in("liufang").post(f"{ADDRESS}change/", {"file": file}).status_code == 409
 
     def test_costs_as_many_queries_for_many_hot_issues(self, cast: Cast, village: Place, sign_in: SignIn) -> None:
         put(cast, ("", "gh"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
 from huixiang.kernel import clock
 from huixiang.kernel.errors import Refusal
@@ -20,12 +20,17 @@ from huixiang.sorting.views.gate import readers_only
 from huixiang.web.responses import render_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @readers_only
 def hot_map(request: HouseRequest) -> HttpResponse:
-    """The map with its hot issues; a POST takes one in, removes it, or brings the one before back."""
-    if request.method == "GET":
-        return _page(request, MapForm())
+    """The map with its hot issues."""
+    return _page(request, MapForm())
+
+
+@require_POST
+@readers_only
+def map_change(request: HouseRequest) -> HttpResponse:
+    """Take a map in, remove it, or bring the one before back."""
     policies.may_edit_taxonomies(request.actor).require()
     form, act = MapForm(), request.POST.get("act")
     try:
