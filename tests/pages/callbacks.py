@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from playwright.sync_api import Page
 
@@ -20,7 +21,7 @@ class CallBackPages:
             self.page.locator(f"[name={name}]").fill(day.isoformat())
         self.page.locator("[name=per_hundred]").fill("100")
         self.page.locator("main form button[type=submit]").click()
-        self.page.wait_for_url("**/desk/callbacks/draws/[0-9]*/")
+        self.page.wait_for_url(re.compile(r"/desk/callbacks/draws/\d+/"))
         return self
 
     def ring_next(self) -> CallBackPages:
