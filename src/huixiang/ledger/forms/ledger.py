@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,9 @@ from huixiang.people import queries as people
 from huixiang.people.models import Unit, User
 from huixiang.people.roles import Role
 from huixiang.sorting.models import Label
+
+FURTHER: Final = ("kind", "label", "leader", "where", "due_from", "due_to", "suspended")
+"""Conditions asked for less often: on a phone they would push the list out of sight."""
 
 
 class LedgerFilterForm(FilterForm):
@@ -34,6 +37,11 @@ class LedgerFilterForm(FilterForm):
         super().__init__(*args, **kwargs)
         labels = Label.objects.filter(until=None).select_related("taxonomy")
         offer(self, label=labels, leader=people.holders_of(Role.UNIT_LEADER))
+
+    @property
+    def narrows_further(self) -> bool:
+        """Whether one of the conditions is set that a page folds away."""
+        return any(self.data.get(name) for name in FURTHER)
 
 
 class ColumnsForm(forms.Form):

@@ -91,6 +91,13 @@ class TestTheTable:
 
         assert len(many) == len(few)
 
+    def test_folds_rarer_conditions_away_until_one_is_set(self, cast: Cast, sign_in: SignIn) -> None:
+        client = sign_in("liufang")
+
+        assert '<details class="ledger-more">' in client.get("/desk/problems/").content.decode()
+        narrowed = client.get("/desk/problems/?due_from=2026-03-01").content.decode()
+        assert '<details class="ledger-more" open>' in narrowed
+
 
 class TestColumns:
     def test_are_kept_per_person(self, cast: Cast, sign_in: SignIn) -> None:
