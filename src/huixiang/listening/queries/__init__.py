@@ -3,7 +3,6 @@
 from huixiang.listening.queries.holders import (
     accusation_mark,
     accuses,
-    is_within,
     key_context,
     key_in_use,
     keys_in_use,
@@ -125,7 +124,6 @@ __all__ = [
     "import_under_way",
     "imports",
     "is_revealed",
-    "is_within",
     "key_context",
     "key_in_use",
     "keys_in_use",
