@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from huixiang.folio.geojson import read_geojson
+from huixiang.folio.geojson import read_shapes
 from huixiang.kernel.actor import Actor, outsider
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ledger import services as ledger
@@ -280,8 +280,8 @@ def draw_a_place(by: Actor) -> None:
     """A map with one place as a point."""
     point = {"type": "Point", "coordinates": [116.4, 39.9]}
     place = {"type": "Feature", "properties": {"name": Place.objects.all()[0].name}, "geometry": point}
-    drawing = read_geojson(json.dumps({"type": "FeatureCollection", "features": [place]}).encode())
-    sorting.put_map(drawing=drawing, file_name="places.geojson", by=by, at=NOON)
+    shapes = read_shapes(json.dumps({"type": "FeatureCollection", "features": [place]}).encode())
+    sorting.put_map(shapes=shapes, file_name="places.geojson", by=by, at=NOON)
 
 
 def of_papers(cast: Cast) -> dict[str, Any]:

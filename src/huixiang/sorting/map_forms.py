@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huixiang.folio.geojson import LARGEST, Drawing, NotAMap, Wrong, read_geojson
+from huixiang.folio.geojson import LARGEST, NotAMap, Shape, Wrong, read_shapes
 
 SENTENCES = {
     Wrong.TOO_LARGE: _("The file is larger than 10 MB. Simplify its outlines in the program it comes from."),
@@ -30,13 +30,13 @@ class MapForm(forms.Form):
 
     file_name = ""
 
-    def clean_file(self) -> Drawing:
-        """The drawing the file holds."""
+    def clean_file(self) -> list[Shape]:
+        """The shapes the file holds."""
         file = self.cleaned_data["file"]
         self.file_name = str(file.name)
         if file.size > LARGEST:
             raise forms.ValidationError(SENTENCES[Wrong.TOO_LARGE])
         try:
-            return read_geojson(file.read())
+            return read_shapes(file.read())
         except NotAMap as wrong:
             raise forms.ValidationError(SENTENCES[wrong.why]) from wrong

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huixiang.folio.geojson import Drawing, Drawn
+from huixiang.folio.geojson import Shape, draw
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
@@ -28,25 +28,28 @@ class NoMap(Refusal):
 
 
 @transaction.atomic
-def put_map(*, drawing: Drawing, file_name: str, by: Actor, at: datetime) -> PlaceMap:
+def put_map(*, shapes: Sequence[Shape], file_name: str, by: Actor, at: datetime) -> PlaceMap:
     """Show this map from now on. Shapes are put to places by code, else by a name that one place alone bears.
 
-    What is no place of ours is named in ``unmatched``, 500 at most. The map before is kept and can be brought back.
+    Only what is put to a place is drawn, and fills the drawing, however much of the world the file holds. What is no
+    place of ours is named in ``unmatched``, 500 at most. The map before is kept and can be brought back.
 
     :raises NoPlaceOnMap, NotAllowed: nothing was written.
     """
     policies.may_edit_taxonomies(by).require()
-    matched, unmatched = matched_with(drawing.places, Place.objects.order_by("id"))
+    matched, unmatched = matched_with(shapes, Place.objects.order_by("id"))
     if not matched:
         raise NoPlaceOnMap(
             _("No shape of this file has the name or code of one of your places. Compare both, then take it in again.")
         )
+    drawing = draw([shape for _place, shape in matched])
     _put_away(at)
     shown = PlaceMap.objects.create(
         file_name=file_name[-120:], height=drawing.height, unmatched=unmatched[:KEPT_NAMES], at=at, by_id=by.user_id
     )
     MapShape.objects.bulk_create(
-        MapShape(place_map=shown, place=place, outline=one.outline, x=one.x, y=one.y) for place, one in matched
+        MapShape(place_map=shown, place=place, outline=one.outline, x=one.x, y=one.y)
+        for (place, _shape), one in zip(matched, drawing.places, strict=True)
     )
     after = {"file": shown.file_name, "places": len(matched), "unmatched": len(unmatched)}
     journal.record("sorting.map.put", about=f"map:{shown.pk}", by=by, at=at, after=after)
@@ -54,16 +57,16 @@ def put_map(*, drawing: Drawing, file_name: str, by: Actor, at: datetime) -> Pla
 
 
 def matched_with(
-    drawn: Sequence[Drawn], places: Iterable[Place]
-) -> tuple[list[tuple[Place, Drawn]], list[tuple[str, str]]]:
+    shapes: Iterable[Shape], places: Iterable[Place]
+) -> tuple[list[tuple[Place, Shape]], list[tuple[str, str]]]:
     """Put shapes to places, each place once; gives the pairs, and name and code of the shapes that fit none."""
     coded, named = dict[str, Place](), dict[str, list[Place]]()
     for place in places:
         coded[place.code] = place
         named.setdefault(place.name, []).append(place)
-    found: dict[int, tuple[Place, Drawn]] = {}
+    found: dict[int, tuple[Place, Shape]] = {}
     unmatched = []
-    for one in drawn:
+    for one in shapes:
         alone = named.get(one.name, [])
         fits = coded.get(one.code) or (alone[0] if len(alone) == 1 else None)
         if fits is None or fits.pk in found:

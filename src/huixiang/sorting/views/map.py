@@ -42,9 +42,8 @@ def map_change(request: HouseRequest) -> HttpResponse:
             form = MapForm(request.POST, request.FILES)
             if not form.is_valid():
                 return _page(request, form, status=422)
-            services.put_map(
-                drawing=form.cleaned_data["file"], file_name=form.file_name, by=request.actor, at=clock.now()
-            )
+            shapes = form.cleaned_data["file"]
+            services.put_map(shapes=shapes, file_name=form.file_name, by=request.actor, at=clock.now())
     except Refusal as refusal:
         return _page(request, form, refusal=refusal, status=409)
     return HttpResponseRedirect(reverse("sorting:hot_map"))
