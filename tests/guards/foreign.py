@@ -50,7 +50,7 @@ from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.states import PaperForm, PaperKind
 from huixiang.publishing.testing import make_public
 from huixiang.sorting import services as sorting
-from huixiang.sorting.models import Act, LearntModel, Matter, Problem, Taxonomy
+from huixiang.sorting.models import Act, LearntModel, Matter, PlaceMap, Problem, Taxonomy
 from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter, make_problem
@@ -266,22 +266,22 @@ def of_taxonomies(cast: Cast) -> dict[str, Any]:
     taxonomy = sorting.start_shipped(name="four-winds", by=cast.actor("liufang"), at=NOON)
     office = cast.actor("liufang")
     looking.choose_columns(columns=["due"], by=office, at=NOON)
-    draw_a_place(by=office)
     return {
         "dispatch_rule_id": ledger.add_dispatch_rule(unit=cast.roads, since=NOON.date(), by=office, at=NOON).pk,
         "ledger_view_id": looking.save_ledger_view(name="快到期", query={}, columns=[], by=office, at=NOON).pk,
         "taxonomy_id": taxonomy.pk,
         "label_id": taxonomy.labels.all()[0].pk,
         "matter_id": make_matter(voices=1).pk,
+        "map_id": draw_a_place(by=office).pk,
     }
 
 
-def draw_a_place(by: Actor) -> None:
+def draw_a_place(by: Actor) -> PlaceMap:
     """A map with one place as a point."""
     point = {"type": "Point", "coordinates": [116.4, 39.9]}
     place = {"type": "Feature", "properties": {"name": Place.objects.all()[0].name}, "geometry": point}
     shapes = read_shapes(json.dumps({"type": "FeatureCollection", "features": [place]}).encode())
-    sorting.put_map(shapes=shapes, file_name="places.geojson", by=by, at=NOON)
+    return sorting.put_map(shapes=shapes, file_name="places.geojson", by=by, at=NOON)
 
 
 def of_papers(cast: Cast) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The organisation's map: taken in, removed, and the one before brought back."""
+"""The organisation's map: taken in as shapes or as a plan, removed, and the one before brought back."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huixiang.folio.geojson import Shape, draw
+from huixiang.folio.geojson import WIDTH, Shape, draw
+from huixiang.folio.plans import Plan
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.listening.models import Place
 from huixiang.sorting import policies
-from huixiang.sorting.models import MapShape, PlaceMap
+from huixiang.sorting.models import MapPicture, MapShape, PlaceMap
 
 KEPT_NAMES = 500
 
@@ -25,6 +26,10 @@ class NoPlaceOnMap(Refusal):
 
 class NoMap(Refusal):
     """There is no map to remove, or none to bring back; nothing was written."""
+
+
+class BesideTheMap(Refusal):
+    """A place was put outside of the plan; nothing was written."""
 
 
 @transaction.atomic
@@ -53,6 +58,67 @@ def put_map(*, shapes: Sequence[Shape], file_name: str, by: Actor, at: datetime)
     )
     after = {"file": shown.file_name, "places": len(matched), "unmatched": len(unmatched)}
     journal.record("sorting.map.put", about=f"map:{shown.pk}", by=by, at=at, after=after)
+    return shown
+
+
+@transaction.atomic
+def put_plan(*, plan: Plan, file_name: str, by: Actor, at: datetime) -> PlaceMap:
+    """Show this plan from now on, with no place upon it yet. The map before is kept and can be brought back.
+
+    :raises NotAllowed: nothing was written.
+    """
+    policies.may_edit_taxonomies(by).require()
+    _put_away(at)
+    height = max(round(plan.height * WIDTH / plan.width), 1)
+    shown = PlaceMap.objects.create(
+        file_name=file_name[-120:], height=height, picture_type=plan.media_type, at=at, by_id=by.user_id
+    )
+    MapPicture.objects.create(place_map=shown, content=plan.content)
+    journal.record("sorting.map.put", about=f"map:{shown.pk}", by=by, at=at, after={"file": shown.file_name})
+    return shown
+
+
+@transaction.atomic
+def put_place(*, place: Place, x: int, y: int, by: Actor, at: datetime) -> MapShape:
+    """Put a place upon the plan shown, or elsewhere upon it: ``x`` of 1,000 from the left, ``y`` from above.
+
+    :raises NoMap: no plan is shown. :raises BesideTheMap: outside of it. :raises NotAllowed. Nothing was written.
+    """
+    shown = _plan_to_change(by)
+    if not (0 <= x <= WIDTH and 0 <= y <= shown.height):
+        words = _("The plan reaches from 0 to %(width)s across and from 0 to %(height)s down. Nothing was changed.")
+        raise BesideTheMap(words % {"width": WIDTH, "height": shown.height})
+    shape, fresh = MapShape.objects.get_or_create(place_map=shown, place=place, defaults={"x": x, "y": y})
+    before = None if fresh else {"x": shape.x, "y": shape.y}
+    shape.x, shape.y = x, y
+    shape.save(update_fields=["x", "y"])
+    journal.record(
+        "sorting.map.place_put", about=f"map:{shown.pk}", by=by, at=at, before=before or {},
+        after={"place": place.pk, "x": x, "y": y},
+    )  # fmt: skip
+    return shape
+
+
+@transaction.atomic
+def take_place_off(*, place: Place, by: Actor, at: datetime) -> None:
+    """Take a place off the plan; one that is not upon it stays so.
+
+    :raises NoMap: no plan is shown. :raises NotAllowed. Nothing was written.
+    """
+    shown = _plan_to_change(by)
+    shape = MapShape.objects.filter(place_map=shown, place=place).first()
+    if shape is None:
+        return
+    before = {"place": place.pk, "x": shape.x, "y": shape.y}
+    shape.delete()
+    journal.record("sorting.map.place_off", about=f"map:{shown.pk}", by=by, at=at, before=before)
+
+
+def _plan_to_change(by: Actor) -> PlaceMap:
+    policies.may_edit_taxonomies(by).require()
+    shown = PlaceMap.objects.select_for_update().filter(gone_at=None).exclude(picture_type="").first()
+    if shown is None:
+        raise NoMap(_("There is no plan to put places on."))
     return shown
 
 
