@@ -76,5 +76,6 @@ ACTS: Final[Mapping[str, LoggedAct]] = {
     "verification.audit.begun": LoggedAct(LeafType.POPULATION),
     "verification.audit.drawn": LoggedAct(LeafType.SEED),
     "listening.identity.revealed": LoggedAct(LeafType.IDENTITY_REVEALED),
+    "transparency.house.restored": LoggedAct(LeafType.RESTORED),
     **{action: LoggedAct(LeafType.ROLE_OR_RULE) for action in _ROLES_AND_RULES},
 }

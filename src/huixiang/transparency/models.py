@@ -61,7 +61,11 @@ class LogCheckpoint(TenantModel):
 
 
 class Witness(TenantModel):
-    """Somebody outside who watches our log: address and key. ``left_at`` ends it."""
+    """Somebody outside who watches our log: address and key. ``left_at`` ends it.
+
+    ``disagrees_since`` is set while it refuses to sign because it knows another log than ours, of ``knows`` entries:
+    ours was restored from an older backup, or made anew.
+    """
 
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=300)
@@ -69,6 +73,8 @@ class Witness(TenantModel):
     size = models.BigIntegerField(default=0)
     added_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    knows = models.BigIntegerField(default=0, db_default=0)
+    disagrees_since = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("name",)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from huixiang.journal.models import WaitingLeaf
+from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.kernel.errors import NotFound, Refusal
+from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.logged import voice_facts
 from huixiang.listening.models import Attachment, Receipt, Voice
 from huixiang.people.models import Organisation
@@ -73,6 +74,17 @@ def _signed(row: LogCheckpoint) -> Signed:
 def current_witnesses() -> list[Witness]:
     """Who watches our log now, by name."""
     return list(Witness.objects.filter(left_at=None))
+
+
+def disagreeing_witnesses() -> list[Witness]:
+    """Who watches our log now and refuses to sign it, because it is not the log it knows; by name."""
+    return list(Witness.objects.filter(left_at=None, disagrees_since__isnull=False))
+
+
+def last_restore() -> JournalEntry | None:
+    """That this house was restored from a backup, the last time; None when it never was."""
+    about = f"house:{current_organisation_id()}"
+    return JournalEntry.objects.filter(subject=about, action="transparency.house.restored").order_by("-id").first()
 
 
 def consistency_proof(old: int, new: int) -> list[bytes]:
