@@ -81,8 +81,7 @@ def prove(path: Path, key: Key, *, near: Path, environment: Mapping[str, str], p
         with _server_in(folder, _UNSAFE) as database:
             load(database, folder)
             around = _around(environment, folder)
-            if known_migrations() - frozenset(unpacked.about["migrations"]):
-                migrate_as_owner(around)
+            _bring_up_to_date(unpacked, around)
             found = _finish(unpacked, folder, around)
     return Restored(Extent(unpacked.extent), unpacked.about, found)
 
@@ -104,10 +103,16 @@ def restore(
         with open_database as database:
             load(database, data_dir, role=role)
             around = _around(environment, data_dir, keep_database=True)
-            migrate_as_owner(around)
+            _bring_up_to_date(unpacked, around)
             carry_lists(known.lists, data_dir)
             found = _finish(unpacked, data_dir, around, mirrors=known.mirrors, final=True)
     return Restored(Extent(unpacked.extent), unpacked.about, found)
+
+
+def _bring_up_to_date(unpacked: Unpacked, around: Mapping[str, str]) -> None:
+    # Those of the libraries come with the next start, which always migrates.
+    if known_migrations() - frozenset(unpacked.about["migrations"]):
+        migrate_as_owner(around)
 
 
 def sweep_throwaways(near: Path) -> None:
