@@ -37,7 +37,7 @@ def say() -> list[str]:
 
 def look(ids: list[str]) -> dict[str, object]:
     """What stands there now."""
-    files = Attachment.objects.filter(voice__in=ids)
+    files = Attachment.objects.filter(voice_id__in=ids)
     restored = JournalEntry.objects.filter(action="transparency.house.restored")
     return {
         "words": {str(voice.pk): voice.words for voice in Voice.objects.filter(pk__in=ids)},
