@@ -109,7 +109,7 @@ class WatchedLog(TenantModel):
 
 
 class Opening(TenantModel):
-    """What opens a leaf: the record it commits to and the key. Erasing a record removes this row and keeps the leaf."""
+    """What opens a leaf: the record it commits to and the key. Erasing a record empties the key and keeps the leaf."""
 
     pk = models.CompositePrimaryKey("organisation_id", "idx")
     idx = models.BigIntegerField()
