@@ -72,6 +72,7 @@ ROUTES: dict[str, Audience] = {
     "transparency:check_page": OPEN,
     "transparency:add_checkpoint": OPEN,
     "transparency:proof": OPEN,
+    "transparency:backups": MANAGERS,
     "listening:say": OPEN,
     "listening:sent": OPEN,
     "listening:places": OPEN,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from huixiang.kernel.events import subscribe
 from huixiang.ledger import jobs as ledger, services as orders
 from huixiang.ledger.events import CompletionClaimed, PeopleReminded
-from huixiang.listening import jobs as listening
+from huixiang.listening import jobs as listening, keepers
 from huixiang.listening.events import (
     ImportBegun,
     ImportConfirmed,
@@ -18,14 +18,21 @@ from huixiang.listening.events import (
     ImportReturning,
     ImportTaken,
     MessageWritten,
+    VoicesErased,
     VoicesTakenIn,
 )
 from huixiang.publishing import jobs as publishing
 from huixiang.publishing.events import PaperOrdered
+from huixiang.publishing.queries.kept import kept_of as mails_of, nothing_held
+from huixiang.publishing.services import forgetting as papers_forget
 from huixiang.sorting import jobs as sorting, services as desk
 from huixiang.sorting.events import PartsJoined, ProblemMoved, VoiceAnswered
+from huixiang.sorting.queries import kept as desk_keeps
+from huixiang.sorting.services import forgetting as desk_forgets
 from huixiang.verification import jobs as looking, services as verification
 from huixiang.verification.events import CallBacksDrawn, ProblemClosed, ProblemReopened
+from huixiang.verification.queries import kept as answers_keep
+from huixiang.verification.services import forgetting as answers_forget
 
 
 def connect() -> None:
@@ -49,7 +56,18 @@ def connect() -> None:
     subscribe(ImportReturning, sorting.on_import_returning)
     subscribe(ImportTaken, sorting.on_import_taken)
     subscribe(VoicesTakenIn, desk.file_at_once)
+    subscribe(VoicesErased, sorting.on_voices_erased)
     subscribe(PaperOrdered, publishing.on_paper)
     subscribe(CompletionClaimed, looking.on_problem)
     subscribe(ProblemReopened, looking.on_problem)
     subscribe(ProblemClosed, looking.on_problem)
+    _keep()
+
+
+def _keep() -> None:
+    """Say who keeps something of voices, and erases it with them. The desk goes first: it compares words."""
+    keep, keeper = keepers.register_keeper, keepers.Keeper
+    keep(keeper("sorting", desk_forgets.forget_voices, desk_keeps.kept_of, desk_keeps.held_voices))
+    keep(keeper("verification", answers_forget.forget_voices, answers_keep.kept_of, answers_keep.held_voices))
+    keep(keeper("publishing", papers_forget.forget_voices, mails_of, nothing_held))
+    keepers.register_settled(desk_keeps.settled_until)

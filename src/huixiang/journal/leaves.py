@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from huixiang.journal.models import JournalEntry
@@ -23,14 +23,35 @@ class LoggedAct:
 
     kind: LeafType
     live: Live | None = None
+    tag: Callable[[JournalEntry], bytes] | None = None
+    """What stands in the place of a claim for everybody to read, such as the legal ground of an erasure."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedLeaves:
+    """What can be done with leaves that are sealed already, by the names of their records."""
+
+    destroy: Callable[[Collection[str]], None]
+    still_open: Callable[[str], bool]
 
 
 _acts: dict[str, LoggedAct] = {}
+_sealed: list[SealedLeaves] = []
 
 
 def register_leaves(acts: Mapping[str, LoggedAct]) -> None:
     """Give each of these actions a leaf from now on."""
     _acts.update(acts)
+
+
+def register_sealed(leaves: SealedLeaves) -> None:
+    """Say who keeps the keys of sealed leaves."""
+    _sealed[:] = [leaves]
+
+
+def sealed_leaves() -> list[SealedLeaves]:
+    """Who keeps the keys of sealed leaves; empty before anybody said so."""
+    return list(_sealed)
 
 
 def logged_act(action: str) -> LoggedAct | None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
-from huixiang.journal.leaves import entry_facts, logged_act
+from huixiang.journal.leaves import entry_facts, logged_act, sealed_leaves
 from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.tenancy import current_organisation_id
@@ -120,6 +120,22 @@ def leaf_parameters(
     }
 
 
+def destroy_keys(abouts: Collection[str]) -> None:
+    """Destroy what opens the leaves of these records, in the caller's transaction; the leaves themselves stay.
+
+    Whoever does so writes an entry of the log that names them (``leaves``), or the audit calls them missing.
+    """
+    # Those that wait first: a sealer who is at work on one has stored its opening when this statement returns.
+    WaitingLeaf.objects.filter(about__in=abouts).exclude(key=b"").update(key=b"")
+    for kept in sealed_leaves():
+        kept.destroy(abouts)
+
+
+def still_opens(about: str) -> bool:
+    """Test that the record of a sealed leaf is what the leaf commits to; also true where none is sealed yet."""
+    return all(kept.still_open(about) for kept in sealed_leaves())
+
+
 def days_since_1970(day: dt.date) -> int:
     """A day as entries of the log count it; days before 1970 are 0."""
     return max(day.toordinal() - _EPOCH, 0)
@@ -131,8 +147,9 @@ def _log(entries: Iterable[JournalEntry]) -> None:
         act = logged_act(entry.action)
         if act is not None:
             parameters = leaf_parameters(
-                act.kind, about=f"entry:{entry.pk}", thread=entry.subject, day=entry.at.date(), facts=entry_facts(entry)
-            )
+                act.kind, about=f"entry:{entry.pk}", thread=entry.subject, day=entry.at.date(),
+                facts=entry_facts(entry), claim=act.tag(entry) if act.tag else NO_CLAIM,
+            )  # fmt: skip
             leaves.append(WaitingLeaf(**_fields(parameters)))
     if leaves:
         WaitingLeaf.objects.bulk_create(leaves, batch_size=1000)

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Final
 
 import psycopg
 from django.db import connection, models, transaction
 from django.db.migrations.operations import RunSQL
 from psycopg.pq import ExecStatus, TransactionStatus
+
+ERASED: Final = "［已删除］"
+"""Stands where the words of somebody stood that were erased; the one change append-only rows may take."""
 
 _organisation_id: ContextVar[int | None] = ContextVar("organisation_id", default=None)
 
@@ -99,6 +103,12 @@ def append_only(*tables: str) -> list[RunSQL]:
     return [RunSQL(sql=_APPEND_ONLY.format(table=table), reverse_sql=_ERASABLE.format(table=table)) for table in tables]
 
 
+def erasable(table: str, *columns: str) -> RunSQL:
+    """Migration operation that lets these columns of an append-only table be erased, and nothing else be changed."""
+    takes = "".join(_TAKES.format(column=column, mark=ERASED) for column in columns)
+    return RunSQL(sql=_APPEND_OR_ERASE.format(table=table, takes=takes), reverse_sql=_APPEND.format(table=table))
+
+
 _PROTECT = """
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
@@ -111,16 +121,36 @@ DROP POLICY own_organisation ON {table};
 ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
 """
-_APPEND_ONLY = """
+_APPEND = """
 CREATE OR REPLACE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
 END $$;
+"""
+_TAKES = """
+        IF NEW.{column} = '{mark}' THEN
+            OLD.{column} := NEW.{column};
+        END IF;"""
+_APPEND_OR_ERASE = """
+CREATE OR REPLACE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN{takes}
+        IF OLD IS NOT DISTINCT FROM NEW THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+"""
+_APPEND_ONLY = (
+    _APPEND
+    + """
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only();
 """
+)
 _ERASABLE = """
 DROP TRIGGER append_only ON {table};
 DROP TRIGGER append_only_whole ON {table};

@@ -67,3 +67,10 @@ class VoicesTakenIn:
     """A batch of voices came with an import; whoever listens files them in the same transaction."""
 
     voices: tuple[TakenVoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesErased:
+    """The words of voices were erased here; whoever keeps them in files erases them there too."""
+
+    voice_ids: tuple[UUID, ...]

@@ -83,6 +83,13 @@ def may_reveal(actor: Actor, voice: Voice) -> Ruling:
     return YES
 
 
+def may_manage_erasure(actor: Actor) -> Ruling:
+    """Test whether this person may say how long things are kept, hold them back, ask for and decide on erasures."""
+    if actor.may(Permission.MANAGE_ERASURE):
+        return YES
+    return Ruling(_("How long personal data is kept, and what is erased, is for the office and administrators."))
+
+
 def may_go_to(accused: bool) -> Ruling:
     """Test that no voice in it accuses the unit it would go to, or one above (信访工作条例, art. 30)."""
     if not accused:

@@ -48,10 +48,54 @@ class Ground(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """A word in a talk, or an answer to the matter itself."""
+    """A word in a talk, an answer to the matter itself, or what the speaker sets right about their own words."""
 
     MESSAGE = "message"
     ANSWER = "answer"
+    CORRECTION = "correction"
+
+
+class ErasureScope(StrEnum):
+    """How much is erased: who spoke, or everything that was said with it."""
+
+    SPEAKER = "speaker"
+    VOICE = "voice"
+
+
+class ErasureGround(StrEnum):
+    """Why personal data is erased (个人信息保护法, art. 47); the first two need no second person."""
+
+    SPEAKER = "speaker"
+    RETENTION = "retention"
+    COURT = "court"
+    AUTHORITY = "authority"
+    UNLAWFUL = "unlawful"
+    OTHERS = "others"
+
+
+TAG_NUMBERS: Mapping[ErasureScope | ErasureGround, int] = {
+    ErasureScope.SPEAKER: 1,
+    ErasureScope.VOICE: 2,
+    ErasureGround.SPEAKER: 1,
+    ErasureGround.RETENTION: 2,
+    ErasureGround.COURT: 3,
+    ErasureGround.AUTHORITY: 4,
+    ErasureGround.UNLAWFUL: 5,
+    ErasureGround.OTHERS: 6,
+}
+"""What stands for them in an entry of the public log. Numbers never change."""
+
+BY_TWO: frozenset[ErasureGround] = frozenset(ErasureGround) - {ErasureGround.SPEAKER, ErasureGround.RETENTION}
+"""Grounds on which staff may have something erased, always two together."""
+
+
+class RetentionCategory(StrEnum):
+    """What personal data is kept for a time: who spoke, voices whole, sealed cases, rows that could not be read."""
+
+    SPEAKERS = "speakers"
+    VOICES = "voices"
+    CASES = "cases"
+    FAILED_ROWS = "failed_rows"
 
 
 class ChannelKind(StrEnum):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
     Words = object
 
-ACTIONS: Mapping[str, Words] = {
+ACTIONS: Final[dict[str, Words]] = {
     "listening.voice.accepted": _("brought in a voice"),
     "listening.voices.imported": _("brought in voices from a table"),
     "listening.import.cancelled": _("stopped bringing in a file"),
@@ -44,7 +44,7 @@ ACTIONS: Mapping[str, Words] = {
     "listening.recovery.begun": _("began to recover protected voices for"),
     "listening.recovery.completed": _("recovered protected voices for"),
 }
-FACTS: Mapping[str, Words] = {
+FACTS: Final[dict[str, Words]] = {
     "channel": _("channel"),
     "lane": _("protection"),
     "said_on": _("said on"),
@@ -61,7 +61,7 @@ FACTS: Mapping[str, Words] = {
     "ground": _("legal ground"),
     "cases": _("protected voices"),
 }
-UNSAID: Final = ("message",)
+UNSAID: Final = ("message", "leaves")
 GROUND_WORDS: Final[Mapping[Ground, Words]] = {
     Ground.CONSENT: pgettext_lazy("ground", "The speaker agreed"),
     Ground.DANGER: pgettext_lazy("ground", "Danger to life, health or property"),
@@ -75,6 +75,7 @@ SIDE_WORDS: Final[Mapping[Side, Words]] = {
 KIND_WORDS: Final[Mapping[MessageKind, Words]] = {
     MessageKind.MESSAGE: pgettext_lazy("talk", "A message"),
     MessageKind.ANSWER: pgettext_lazy("talk", "An answer to the matter"),
+    MessageKind.CORRECTION: pgettext_lazy("talk", "A correction of the own words"),
 }
 KEY_KIND_WORDS: Final[Mapping[KeyKind, Words]] = {
     KeyKind.RECIPIENT: pgettext_lazy("key", "to receive protected voices"),

@@ -14,15 +14,8 @@ from typing import Any
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
-    if words[:1] == ["digest"]:
-        return _digest(words[1:])
-    if words[:1] == ["read"]:
-        return _read(words[1:])
-    if words[:1] == ["verify"]:
-        return _verify(words[1:])
-    if words[:1] == ["monitor"]:
-        return _monitor(words[1:])
-    return _run_command(words)
+    alone = WITHOUT_SETTINGS.get(words[0]) if words else None
+    return alone(words[1:]) if alone else _run_command(words)
 
 
 def _digest(words: Sequence[str]) -> int:
@@ -48,6 +41,31 @@ def _monitor(words: Sequence[str]) -> int:
     from huixiang.ops.monitoring import main as monitor
 
     return monitor(words)
+
+
+def _backup(words: Sequence[str]) -> int:
+    from huixiang.ops.backup.main import backup
+
+    return backup(words)
+
+
+def _backup_key(words: Sequence[str]) -> int:
+    from huixiang.ops.backup.main import backup_key
+
+    return backup_key(words)
+
+
+def _restore(words: Sequence[str]) -> int:
+    # Settings draw keys into the data folder, which must be empty still.
+    from huixiang.ops.backup.main import restore_archive
+
+    return restore_archive(words)
+
+
+WITHOUT_SETTINGS = {
+    "digest": _digest, "read": _read, "verify": _verify, "monitor": _monitor, "backup": _backup,
+    "backup-key": _backup_key, "restore": _restore,
+}  # fmt: skip
 
 
 def _run_command(argv: Sequence[str]) -> int:
@@ -86,6 +104,7 @@ def command_parser() -> argparse.ArgumentParser:
     found.add_argument("--host", help="host name of its address")
     found.add_argument("--admin", default="admin", help="sign-in name of the first administrator")
     _add_log_commands(commands)
+    _add_backup_commands(commands)
     commands.add_parser("manage", help="Django's own commands", add_help=False)
     return parser
 
@@ -97,14 +116,18 @@ def _add_log_commands(commands: Any) -> None:
     commands.add_parser("verify", help="check a proof file, offline", add_help=False)
 
 
+def _add_backup_commands(commands: Any) -> None:
+    commands.add_parser("backup", help="everything in one encrypted file, proven by restoring it", add_help=False)
+    commands.add_parser("backup-key", help="draw the key pair of backups", add_help=False)
+    commands.add_parser("restore", help="bring a house back from a backup, into an empty data folder", add_help=False)
+
+
 def command_helps() -> list[tuple[str, str]]:
     """Each command with its one line of help, in order."""
     parser = command_parser()
     parser.formatter_class = partial(argparse.HelpFormatter, width=200)  # so that no line of help is folded
     lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", parser.format_help(), re.MULTILINE)
-    return [
-        (name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read", "verify", "monitor"}
-    ]
+    return [(name, about) for name, about in lines if name in COMMANDS or name in WITHOUT_SETTINGS]
 
 
 def _set_up() -> None:

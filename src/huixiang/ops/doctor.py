@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from huixiang.ops.findings import Finding, examine
+from huixiang.ops.finding import Finding
+from huixiang.ops.findings import LOOKS, examine
+from huixiang.ops.findings_proof import backup, log, witnesses
 
 GREEN, RED, PLAIN = "\x1b[32m", "\x1b[31m", "\x1b[0m"
 
 
 def report() -> int:
     """Print the findings; 0 when all is well, else 1."""
-    findings = examine()
+    findings = examine((*LOOKS, log, witnesses, backup))
     for finding in findings:
         print(_line(finding))
     return 0 if all(finding.well for finding in findings) else 1

@@ -89,6 +89,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HX_DEBUG", "no", "yes shows error details and the style page; never on a public machine.", yes_or_no),
     Setting("DATABASE_URL", "", "Any PostgreSQL 15 or newer; empty: the embedded one.", postgres_address),
     Setting("DATABASE_OWNER_URL", "", "The role that owns the tables; empty: as DATABASE_URL.", postgres_address),
+    Setting("DATABASE_BACKUP_URL", "", "A role that sees every organisation, for backups.", postgres_address),
+    Setting("HX_BACKUP_DIR", "", "Folder for backups, on another disk; empty: none are made by themselves.", str),
     Setting("HX_POOL_SIZE", "12", "Database connections a process keeps at most.", positive),
     Setting("HX_WEB_WORKERS", "2", "Web processes.", positive),
     Setting("HX_WEB_THREADS", "4", "Threads of each web process.", positive),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,22 +11,14 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 
+from huixiang.ops.finding import Finding
+
 LEAST_DISK = 1 << 30
 MOST_SKEW_SECONDS = 5
 MOST_LAG_SECONDS = 120
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/Library/Fonts")
 NO_DATABASE = "Start the database: huixiang run; or check DATABASE_URL. Its log is in the data folder, postgres/log."
 CJK_FONTS = ("*Noto*CJK*", "*SourceHan*", "*wqy*", "*PingFang*", "*msyh*", "*simsun*", "*Fandol*", "*LXGW*")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: whether it is well, what was seen, and what to do when it is not."""
-
-    name: str
-    well: bool
-    seen: str
-    remedy: str = ""
 
 
 def durable() -> Finding:
@@ -153,10 +144,10 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
 _NAMES = {"durable": "durability", "bound_by_row_security": "row security", "queue_lag": "queue"}
 
 
-def examine() -> list[Finding]:
+def examine(looks: Sequence[Callable[[], Finding]] = LOOKS) -> list[Finding]:
     """Look at everything; what cannot be looked at counts as not well. Takes about 0.1 s."""
     findings = []
-    for look in LOOKS:
+    for look in looks:
         try:
             findings.append(look())
         except DatabaseError as error:

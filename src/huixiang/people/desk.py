@@ -128,6 +128,10 @@ PARTS: tuple[Part, ...] = (
     Part(
         _("Members"), _("Who works here, in which unit, with which roles."), "people:members", (P.MANAGE_PEOPLE,)
     ),
+    Part(
+        _("Backups"), _("When everything was saved last, and whether it could be restored."), "transparency:backups",
+        (P.MANAGE_PEOPLE,),
+    ),
     Part(_("Who may do what"), _("The one table of roles, and who holds them."), "people:permissions", ANY_MEMBER),
     Part(_("Journal"), _("Every act on the record: who did what, when."), "journal:entries", (P.READ_JOURNAL,)),
     Part(_("My sign-ins"), _("Where you are signed in, password and second step."), "people:sessions", ANY_MEMBER),

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SUPERVISE = "supervise", _("Press a unit, decide on what it asks for, review its answers")
     RECEIVE_PROTECTED = "receive_protected", _("Open protected voices with an own key, and answer them")
     RECOVER_PROTECTED = "recover_protected", _("Recover protected voices for a lost key, together with a second keeper")
+    MANAGE_ERASURE = "manage_erasure", _("Set how long personal data is kept, and have it erased with a second person")
     READ_JOURNAL = "read_journal", _("Read the journal")
     MANAGE_PEOPLE = "manage_people", _("Invite people, change units and roles")
 

@@ -26,6 +26,7 @@ KEY_BYTES: Final = 32
 
 Facts = Mapping[str, str | bytes]
 
+_ERASURE: Final = b"erased"
 _LAYOUT: Final = struct.Struct(">2sBBIQ32s32s")
 _NAME: Final = re.compile(r"[a-z_][a-z0-9_.]*", re.ASCII)
 
@@ -119,6 +120,23 @@ def content_of(key: bytes, found: Mapping[str, str]) -> bytes:
 def claim_of(claim_key: bytes, *, origin: str) -> bytes:
     """The public tag of a receipt code in the log ``origin``: only who holds the code can compute it."""
     return hmac.digest(claim_key, b"hx/claim/v1" + origin.encode(), "sha256")
+
+
+def erasure_tag(scope: int, ground: int) -> bytes:
+    """What an entry of an erasure shows everybody in the place of the claim: how much was erased, and why.
+
+    "erased", the number of the scope and that of the legal ground (docs/adr/0017), each a byte above 0, then zeros.
+    """
+    return (_ERASURE + bytes([scope, ground])).ljust(KEY_BYTES, b"\0")
+
+
+def read_erasure_tag(claim: bytes) -> tuple[int, int] | None:
+    """Scope and ground of an erasure; None when the bytes are no such tag."""
+    begin = len(_ERASURE)
+    scope, ground = claim[begin : begin + 1], claim[begin + 1 : begin + 2]
+    if not (claim.startswith(_ERASURE) and scope > b"\0" and ground > b"\0" and not any(claim[begin + 2 :])):
+        return None
+    return scope[0], ground[0]
 
 
 def canonical(value: Mapping[str, object]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -11,16 +12,17 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor, system
-from huixiang.kernel.jobs import queue
+from huixiang.kernel.jobs import organisation_job, queue
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening import queries as listening
-from huixiang.listening.events import ImportLeaving, ImportReturning, ImportTaken
+from huixiang.listening.events import ImportLeaving, ImportReturning, ImportTaken, VoicesErased
 from huixiang.people import queries as people
 from huixiang.sorting import services
 from huixiang.sorting.models import EngineRun
 from huixiang.sorting.queries.models import ENOUGH, learning_under_way, learnings
 from huixiang.sorting.services import learning, running
 from huixiang.sorting.services.running import RunUnderWay
+from huixiang.sorting.services.running.forgetting import forget_in_files
 from huixiang.sorting.states import RunKind, RunState
 
 BATCH = 500
@@ -121,6 +123,17 @@ def on_import_taken(_event: ImportTaken) -> None:
 def on_import_returning(event: ImportReturning) -> None:
     """Queue the desk's part in bringing an import back."""
     queue(return_import, import_id=event.import_id)
+
+
+@organisation_job("sorting.forget_words")
+def forget_words(*, voices: str) -> None:
+    """Take the words of erased voices, ids joined by commas, out of the engine's files."""
+    forget_in_files([UUID(one) for one in voices.split(",")])
+
+
+def on_voices_erased(event: VoicesErased) -> None:
+    """Queue it: a file cannot be part of the transaction, a job can."""
+    queue(forget_words, voices=",".join(map(str, event.voice_ids)))
 
 
 def start_run(*, by: Actor, at: datetime) -> EngineRun:

@@ -14,7 +14,8 @@ from huixiang.journal.leaves import LoggedAct
 from huixiang.journal.models import JournalEntry
 from huixiang.ledger.models import CompletionClaim, Evidence
 from huixiang.listening.models import Voice
-from huixiang.proofs.entries import Facts, LeafType
+from huixiang.listening.states import TAG_NUMBERS, ErasureGround, ErasureScope
+from huixiang.proofs.entries import Facts, LeafType, erasure_tag
 from huixiang.verification.models import Verdict
 
 
@@ -49,6 +50,18 @@ def _import(entry: JournalEntry) -> Facts:
     return {"voices": f"{count} {digest.hexdigest()}"}
 
 
+def _how_erased(entry: JournalEntry) -> bytes:
+    """How much was erased and why, for everybody to read in the log itself."""
+    scope, ground = ErasureScope(entry.after["scope"]), ErasureGround(entry.after["law"])
+    return erasure_tag(TAG_NUMBERS[scope], TAG_NUMBERS[ground])
+
+
+ERASED: Final = (
+    "listening.speaker.erased", "listening.voice.erased", "listening.case.erased", "listening.identity.erased",
+    "listening.failed_rows.erased",
+)  # fmt: skip
+COMMITTED_ANEW: Final = "listening.voices.committed_anew"
+"""Of imported voices one was erased, so that the leaf they share was replaced."""
 _SORTED: Final = (
     "sorting.problem.opened", "sorting.problem.merged", "sorting.voices.joined", "sorting.voices.left",
     "sorting.voices.moved", "sorting.voices.split", "sorting.voice.set_aside", "sorting.voice.answered",
@@ -68,6 +81,8 @@ _ROLES_AND_RULES: Final = (
 
 ACTS: Final[Mapping[str, LoggedAct]] = {
     "listening.voices.imported": LoggedAct(LeafType.ACCEPTED, _import),
+    COMMITTED_ANEW: LoggedAct(LeafType.ERASED, _import, _how_erased),
+    **{action: LoggedAct(LeafType.ERASED, tag=_how_erased) for action in ERASED},
     **{action: LoggedAct(LeafType.SORTED) for action in _SORTED},
     **{action: LoggedAct(LeafType.CLAIMED, _claim) for action in _CLAIMED},
     "ledger.evidence.added": LoggedAct(LeafType.EVIDENCE, _evidence),
@@ -76,5 +91,6 @@ ACTS: Final[Mapping[str, LoggedAct]] = {
     "verification.audit.begun": LoggedAct(LeafType.POPULATION),
     "verification.audit.drawn": LoggedAct(LeafType.SEED),
     "listening.identity.revealed": LoggedAct(LeafType.IDENTITY_REVEALED),
+    "transparency.house.restored": LoggedAct(LeafType.RESTORED),
     **{action: LoggedAct(LeafType.ROLE_OR_RULE) for action in _ROLES_AND_RULES},
 }

@@ -22,6 +22,7 @@ from huixiang.proofs.entries import MAGIC, VERSION, EntryWrong, Facts, LeafType,
 from huixiang.proofs.merkle import Frontier, leaf_hash
 from huixiang.proofs.notes import Checkpoint, NoteWrong, NotSigned, read_checkpoint, read_note, vouched_by
 from huixiang.proofs.tiles import HEIGHT
+from huixiang.transparency.acts import COMMITTED_ANEW, ERASED
 from huixiang.transparency.keys import log_signer
 from huixiang.transparency.models import LogCheckpoint, LogHead, LogLeaf, LogTile, Opening
 
@@ -71,8 +72,10 @@ def audit() -> Report:
         return report
     _Tree(report, head).look()
     erased = _erased_subjects()
-    for rows in _batches(Opening.objects.order_by("idx").values_list("idx", "about", "key").iterator(BATCH)):
+    keyed = Opening.objects.exclude(key=b"").order_by("idx").values_list("idx", "about", "key")
+    for rows in _batches(keyed.iterator(BATCH)):
         _look_at(rows, report)
+    _look_for_destroyed(report)
     _look_for_unopened(report, erased)
     _look_for_unlogged(report, head)
     return report
@@ -143,6 +146,13 @@ def _look_at(rows: list[_Row], report: Report) -> None:
             report.opened += 1
 
 
+def opens(rows: list[_Row]) -> bool:
+    """Test that each of these openings (index, record, key) opens its leaf with the record as it is."""
+    report = Report()
+    _look_at(rows, report)
+    return not report.findings
+
+
 def _contents(indexes: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     for idx, entry in LogLeaf.objects.filter(idx__in=list(indexes)).values_list("idx", "entry"):
         try:
@@ -178,6 +188,17 @@ def _erased_subjects() -> set[int]:
     erased = MAGIC + bytes([VERSION, LeafType.ERASED])
     rows = LogLeaf.objects.extra(where=["substr(entry, 1, 4) = %s"], params=[erased])
     return {decode(bytes(entry)).subject for entry in rows.values_list("entry", flat=True)}
+
+
+def _look_for_destroyed(report: Report) -> None:
+    """A key may be gone only where an entry about an erasure, itself in the log, names the record."""
+    entries = JournalEntry.objects.filter(action__in=[*ERASED, COMMITTED_ANEW]).values_list("after", flat=True)
+    named = {about for after in entries.iterator(BATCH) for about in after.get("leaves", ())}
+    for idx, about in Opening.objects.filter(key=b"").order_by("idx").values_list("idx", "about").iterator(BATCH):
+        if about in named:
+            report.erased += 1
+        else:
+            report.add(Trouble.MISSING, about, f"the key of leaf {idx} is gone, and no entry says that it was erased")
 
 
 def _look_for_unopened(report: Report, erased: set[int]) -> None:

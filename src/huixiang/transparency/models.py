@@ -61,7 +61,11 @@ class LogCheckpoint(TenantModel):
 
 
 class Witness(TenantModel):
-    """Somebody outside who watches our log: address and key. ``left_at`` ends it."""
+    """Somebody outside who watches our log: address and key. ``left_at`` ends it.
+
+    ``disagrees_since`` is set while it refuses to sign because it knows another log than ours, of ``knows`` entries:
+    ours was restored from an older backup, or made anew.
+    """
 
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=300)
@@ -69,6 +73,8 @@ class Witness(TenantModel):
     size = models.BigIntegerField(default=0)
     added_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    knows = models.BigIntegerField(default=0, db_default=0)
+    disagrees_since = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("name",)
@@ -103,7 +109,7 @@ class WatchedLog(TenantModel):
 
 
 class Opening(TenantModel):
-    """What opens a leaf: the record it commits to and the key. Erasing a record removes this row and keeps the leaf."""
+    """What opens a leaf: the record it commits to and the key. Erasing a record empties the key and keeps the leaf."""
 
     pk = models.CompositePrimaryKey("organisation_id", "idx")
     idx = models.BigIntegerField()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from huixiang.proofs.notes import to_b64
-from huixiang.transparency import queries
+from huixiang.transparency import backups, queries
 from huixiang.transparency.keys import log_signer
 
 
@@ -24,6 +24,15 @@ class WitnessLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A witness that knows another log than ours: its name, how many entries it knows, since when it refuses."""
+
+    name: str
+    knows: int
+    since: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StatusPage:
     """How the log stands; ``size`` 0 means that nothing was sealed yet. ``behind`` counts leaves no witness signed."""
 
@@ -35,6 +44,8 @@ class StatusPage:
     witnesses: tuple[WitnessLine, ...]
     witnessed_size: int
     behind: int
+    disagreements: tuple[Disagreement, ...]
+    restored_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +63,61 @@ class SheetPage:
 
 
 def status_page(*, today: dt.date) -> StatusPage:
-    """How the log of this organisation stands (6 queries, and one for each witness)."""
+    """How the log of this organisation stands (8 queries, and one for each witness)."""
     signed, witnessed = queries.latest_checkpoint(), queries.witnessed_checkpoint()
     lines = tuple(
         WitnessLine(each.name, each.key, each.size, queries.last_signed_at(each))
         for each in queries.current_witnesses()
     )
     if signed is None:
-        return StatusPage("", "", 0, "", today, lines, 0, 0)
+        return StatusPage("", "", 0, "", today, lines, 0, 0, (), None)
     size, covered = signed.checkpoint.size, witnessed.checkpoint.size if witnessed else 0
+    restored = queries.last_restore()
     return StatusPage(
-        signed.checkpoint.origin, _key(signed), size, _root(signed), today, lines, covered, size - covered
-    )
+        signed.checkpoint.origin, _key(signed), size, _root(signed), today, lines, covered, size - covered,
+        _disagreements(), restored.at if restored else None,
+    )  # fmt: skip
+
+
+def _disagreements() -> tuple[Disagreement, ...]:
+    found = ((each.name, each.knows, each.disagrees_since) for each in queries.disagreeing_witnesses())
+    return tuple(Disagreement(name, knows, since) for name, knows, since in found if since is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """A run of the backup: when, the archive's name (empty: none was made), proven or not, and what was wrong.
+
+    ``leaves`` counts the entries of this organisation's log that were restored and audited.
+    """
+
+    at: dt.datetime
+    name: str
+    proven: bool
+    trouble: str
+    leaves: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupsPage:
+    """How the backups of the house stand. ``late`` says that the last proven one is too old, or that there is none."""
+
+    lines: tuple[BackupLine, ...]
+    proven_at: dt.datetime | None
+    late: bool
+    has_key: bool
+    has_folder: bool
+
+
+def backups_page(*, slug: str, at: dt.datetime) -> BackupsPage:
+    """The last runs, newest first (no query); of other organisations nothing is told."""
+    runs = backups.runs_of(settings.DATA_DIR)
+    proven = backups.last_proven(runs)
+    lines = tuple(BackupLine(run.at, run.name, run.proven, run.trouble, run.leaves.get(slug, 0)) for run in runs)
+    return BackupsPage(
+        lines, proven.at if proven else None, backups.is_late(proven, at=at),
+        backups.key_path(settings.DATA_DIR).exists(), bool(settings.ENVIRONMENT["HX_BACKUP_DIR"]),
+    )  # fmt: skip
 
 
 def sheet_page(*, today: dt.date) -> SheetPage | None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from huixiang.journal.models import WaitingLeaf
+from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.kernel.errors import NotFound, Refusal
+from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.logged import voice_facts
 from huixiang.listening.models import Attachment, Receipt, Voice
+from huixiang.listening.queries import Erased
+from huixiang.listening.states import TAG_NUMBERS, ErasureGround, ErasureScope
 from huixiang.people.models import Organisation
-from huixiang.proofs.entries import decode, digests
+from huixiang.proofs.entries import LeafType, decode, digests, read_erasure_tag
 from huixiang.proofs.merkle import EMPTY_ROOT, HASH_BYTES, consistency_path, inclusion_path, leaf_hash
 from huixiang.proofs.notes import Checkpoint, Note, read_checkpoint, read_note, read_signature
 from huixiang.proofs.receipt_file import Opened
@@ -21,6 +25,9 @@ from huixiang.proofs.tiles import WIDTH, Hashes, Span, Tile, bundle
 from huixiang.proofs.tlog_proof import TlogProof
 from huixiang.transparency.keys import log_signer, origin_of
 from huixiang.transparency.models import Cosignature, LogCheckpoint, LogHead, LogLeaf, LogTile, Opening, Witness
+
+SCOPES = {TAG_NUMBERS[one]: one.value for one in ErasureScope}
+GROUNDS = {TAG_NUMBERS[one]: one.value for one in ErasureGround}
 
 
 class NotSealed(Refusal):
@@ -73,6 +80,17 @@ def _signed(row: LogCheckpoint) -> Signed:
 def current_witnesses() -> list[Witness]:
     """Who watches our log now, by name."""
     return list(Witness.objects.filter(left_at=None))
+
+
+def disagreeing_witnesses() -> list[Witness]:
+    """Who watches our log now and refuses to sign it, because it is not the log it knows; by name."""
+    return list(Witness.objects.filter(left_at=None, disagrees_since__isnull=False))
+
+
+def last_restore() -> JournalEntry | None:
+    """That this house was restored from a backup, the last time; None when it never was."""
+    about = f"house:{current_organisation_id()}"
+    return JournalEntry.objects.filter(subject=about, action="transparency.house.restored").order_by("-id").first()
 
 
 def consistency_proof(old: int, new: int) -> list[bytes]:
@@ -152,7 +170,7 @@ def proof_of(voice: Voice) -> TlogProof:
 
     :raises NotSealed: its leaf waits. :raises NotLogged: it has none.
     """
-    opening = Opening.objects.filter(about=f"voice:{voice.pk}").first()
+    opening = Opening.objects.filter(about=f"voice:{voice.pk}").exclude(key=b"").first()
     if opening is None:
         raise _not_there(f"voice:{voice.pk}")
     signed = witnessed_checkpoint(above=opening.idx) or latest_checkpoint()
@@ -172,6 +190,25 @@ def _not_there(about: str) -> Refusal:
     if WaitingLeaf.objects.filter(about=about).exists():
         return NotSealed(_("Your voice is about to be sealed into the log. Please try again in a few seconds."))
     return NotLogged(_("There is no proof file for this voice: it came in before the log began, or was erased."))
+
+
+def erased_by_leaves(entries: Iterable[bytes]) -> list[Erased]:
+    """What published entries of our log say was erased, as subjects of this database, to be erased again.
+
+    ``entries`` are 80 bytes each, in any order; others than erasures are passed over. An erasure names its case by the
+    index of the case's first leaf, which this database's own log must hold: what is newer is no longer here anyway.
+    """
+    wanted = [(entry, read_erasure_tag(entry.claim)) for entry in map(decode, entries) if entry.kind == LeafType.ERASED]
+    threads = dict(
+        Opening.objects.filter(idx__in=[entry.subject for entry, _tag in wanted]).values_list("idx", "thread")
+    )
+    found = []
+    for entry, tag in wanted:
+        thread = threads.get(entry.subject, "")
+        if tag and thread.startswith(("voice:", "case:")) and tag[0] in SCOPES and tag[1] in GROUNDS:
+            day = dt.date(1970, 1, 1) + dt.timedelta(days=entry.day)
+            found.append(Erased(thread, SCOPES[tag[0]], GROUNDS[tag[1]], day.isoformat()))
+    return found
 
 
 def files_of(voice: Voice) -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.transparency.views import log, proof, witness
+from huixiang.transparency.views import backups, log, proof, witness
 
 app_name = "transparency"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("log/tile/<path:path>", log.tile, name="tile"),
     path("log/check.html", log.check_page, name="check_page"),
     path("log/witness/add-checkpoint", witness.add_checkpoint, name="add_checkpoint"),
+    path("desk/backups/", backups.backups, name="backups"),
     path("receipt/proof", proof.proof, name="proof"),
 ]

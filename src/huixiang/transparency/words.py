@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {
     "transparency.log.watched": _("became a witness of the log of others"),
+    "transparency.house.restored": _("restored everything from a backup"),
     "transparency.witness.added": _("named somebody outside as a witness of our log"),
 }
-FACTS = {"origin": _("name of the log")}
+FACTS = {
+    "origin": _("name of the log"),
+    "made_at": _("backup made at"),
+    "size": _("entries of the log then"),
+    "erased": _("erased again"),
+}

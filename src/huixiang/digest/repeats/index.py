@@ -111,6 +111,34 @@ class RepeatIndex:
         wanted = np.unique(rows)
         return dict(zip(wanted.tolist(), self._old(wanted)["id"].to_pylist(), strict=True))
 
+    def forget(self, ids: Collection[str]) -> int:
+        """Erase the words and places of voices; says how many were held. Their rows stay, and are like nothing.
+
+        Segments that hold one of them are written anew, before the old ones are removed: 1 s for 100,000 voices.
+
+        :raises NotKept: the disk is full or cannot be written; the index is as it was.
+        """
+        wanted = pa.array(list(ids), pa.string())
+        with self._locked():
+            named, done = [], 0
+            for (name, rows), segment in zip(self.manifest.segments, self.segments, strict=True):
+                own = pc.is_in(segment.voices["id"], value_set=wanted)
+                held = pc.sum(pc.and_(own, pc.not_equal(segment.voices["words"], ""))).as_py() or 0
+                named.append((self._without(segment, own) if held else name, rows))
+                done += held
+            if done:
+                self._name(tuple(named))
+        return done
+
+    def _without(self, segment: Segment, gone: Any) -> str:
+        """Write a segment without the words and keys of the marked rows; gives its name."""
+        voices = segment.voices
+        for name, nothing in (("words", pa.scalar("", pa.large_string())), ("place", pa.scalar(None, pa.string()))):
+            column = pc.if_else(gone, nothing, voices[name])
+            voices = voices.set_column(KEPT.get_field_index(name), KEPT.field(name), column)
+        kept = ~gone.to_numpy()[segment.owners]
+        return write_segment(self.folder, [voices], segment.keys[kept], segment.owners[kept].astype(np.int64))
+
     def tidy(self) -> None:
         """Merge all segments into one, which makes adding fastest; takes seconds for a million voices.
 

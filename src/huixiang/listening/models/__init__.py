@@ -1,5 +1,6 @@
 """Tables of listening: voices with all that belongs to them, sealed cases, and imports that brought voices in."""
 
+from huixiang.listening.models.erasure import Erasure, ErasureHold, ErasureNotice, ErasureOrder, RetentionRule
 from huixiang.listening.models.imports import Import, ImportFailure, ImportRow, ImportSource
 from huixiang.listening.models.protected import (
     Accusation,
@@ -19,6 +20,10 @@ __all__ = [
     "Accusation",
     "Attachment",
     "CaseKey",
+    "Erasure",
+    "ErasureHold",
+    "ErasureNotice",
+    "ErasureOrder",
     "Import",
     "ImportFailure",
     "ImportRow",
@@ -29,6 +34,7 @@ __all__ = [
     "Receipt",
     "RecipientKey",
     "Recovery",
+    "RetentionRule",
     "Revelation",
     "SealedCase",
     "SealedFile",

@@ -53,10 +53,16 @@ class SealedCase(TenantModel):
     identity = models.BinaryField(default=b"")
     read_on = models.DateField(null=True)
     voice = models.OneToOneField(Voice, on_delete=models.PROTECT, null=True, related_name="sealed_case")
+    erased_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("said_on", "id")
-        constraints = [models.UniqueConstraint(fields=["organisation", "locator"], name="case_locator_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "locator"], name="case_locator_once"),
+            models.CheckConstraint(
+                condition=Q(erased_on=None) | Q(body=b"", identity=b""), name="erased_case_holds_nothing"
+            ),
+        ]
 
 
 class CaseKey(TenantModel):

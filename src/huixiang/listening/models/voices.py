@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from huixiang.kernel.tenancy import TenantModel
+from huixiang.kernel.tenancy import ERASED, TenantModel
 from huixiang.listening.states import ChannelKind, Lane, MessageKind, Side
 
 
@@ -33,7 +33,7 @@ class Place(TenantModel):
 
 
 class Voice(TenantModel):
-    """What one person said at one time through one channel; its words never change.
+    """What one person said at one time through one channel; its words never change, but they can be erased.
 
     The id is random (not time-ordered) and an anonymous voice has a day but no moment, so that nothing
     finer than the day leaves intake.
@@ -51,10 +51,12 @@ class Voice(TenantModel):
     registered_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     source = models.CharField(max_length=120, blank=True)
     filed = models.BooleanField(default=False)
+    erased_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("said_on", "id")
         constraints = [
+            models.CheckConstraint(condition=Q(erased_on=None) | Q(words=ERASED), name="erased_has_no_words"),
             models.CheckConstraint(condition=Q(lane__in=[lane.value for lane in Lane]), name="lane_known"),
             models.CheckConstraint(condition=Q(channel__in=[kind.value for kind in ChannelKind]), name="channel_known"),
             models.CheckConstraint(

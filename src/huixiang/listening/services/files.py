@@ -6,15 +6,18 @@ A file is safely on disk before the transaction commits; what a rolled-back tran
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 
 from huixiang.folio.uploads import SafeFile
 from huixiang.kernel.sealing import seal
@@ -85,6 +88,17 @@ def store_file(content: bytes, *, day: dt.datetime) -> str:
     for changed in (folder, folder.parent):
         _sync_folder(changed)
     return str((folder / name).relative_to(settings.UPLOADS_DIR))
+
+
+def remove_files(paths: Iterable[str]) -> None:
+    """Remove files from disk once the transaction has committed; what a crash leaves ``sweep_orphans`` removes."""
+    wanted = [settings.UPLOADS_DIR / path for path in paths if path]
+    transaction.on_commit(functools.partial(_unlink, wanted))
+
+
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def sweep_orphans(*, at: dt.datetime) -> int:

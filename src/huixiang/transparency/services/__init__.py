@@ -1,6 +1,7 @@
 """Writes of transparency, split by matter. Import this module, not its parts."""
 
 from huixiang.transparency.services.cosigning import Cosigned, add_witness, ask_witnesses
+from huixiang.transparency.services.restoring import NotOurMirror, continue_from_mirror, record_restore
 from huixiang.transparency.services.sealing import BATCH, Sealed, seal_waiting
 from huixiang.transparency.services.witnessing import LARGEST_REQUEST, NotCosigned, cosign, watch_log
 
@@ -9,10 +10,13 @@ __all__ = [
     "LARGEST_REQUEST",
     "Cosigned",
     "NotCosigned",
+    "NotOurMirror",
     "Sealed",
     "add_witness",
     "ask_witnesses",
+    "continue_from_mirror",
     "cosign",
+    "record_restore",
     "seal_waiting",
     "watch_log",
 ]

@@ -37,6 +37,7 @@ from huixiang.transparency.models import Cosignature, Witness
 SECONDS: Final = 5.0
 LARGEST_ANSWER: Final = 64 * 1024
 _CONFLICT: Final = 409
+_NO_PROOF: Final = 422
 _OK: Final = 200
 
 
@@ -85,20 +86,38 @@ def ask_witnesses(*, at: dt.datetime) -> list[Cosigned]:
 
 @transaction.atomic
 def _ask(witness: Witness, signed: queries.Signed, *, at: dt.datetime) -> Cosigned:
+    assumed = witness.size
     answer = _send(witness, signed)
-    if answer.status == _CONFLICT and _is_size(answer.body, signed.checkpoint.size):
+    if answer.status == _CONFLICT and _is_size(answer.body) and int(answer.body) <= signed.checkpoint.size:
         witness.size = int(answer.body)
-        answer = _send(witness, signed)
+        answer = _send(witness, signed) if witness.size != assumed else answer
     key = read_verifier(witness.key)
     line = _signature(answer, key, signed) if answer.status == _OK else None
     if line is None:
+        _note_disagreement(witness, answer, at=at)
         return Cosigned(witness.name, signed=False, said=f"{answer.status} {answer.body[:200]}".strip())
     Cosignature.objects.get_or_create(
         size=signed.checkpoint.size, name=witness.name, defaults={"line": line, "given_at": at}
     )
-    witness.size = signed.checkpoint.size
-    witness.save(update_fields=["size"])
+    witness.size, witness.knows, witness.disagrees_since = signed.checkpoint.size, 0, None
+    witness.save(update_fields=["size", "knows", "disagrees_since"])
     return Cosigned(witness.name, signed=True)
+
+
+def _note_disagreement(witness: Witness, answer: Answer, *, at: dt.datetime) -> None:
+    """Keep that a witness knows another log than ours: a longer one (409), or one that ours does not continue.
+
+    A witness that was asked from the size it knows and still refuses knows other entries. That one is away, or does
+    not watch us any more, says nothing about the log.
+    """
+    if answer.status == _CONFLICT and _is_size(answer.body):
+        witness.knows = int(answer.body)
+    elif answer.status == _NO_PROOF:
+        witness.knows = witness.size
+    else:
+        return
+    witness.disagrees_since = witness.disagrees_since or at
+    witness.save(update_fields=["knows", "disagrees_since"])
 
 
 def _send(witness: Witness, signed: queries.Signed) -> Answer:
@@ -126,9 +145,9 @@ def post(url: str, body: str) -> Answer:
         return Answer(0, str(away))
 
 
-def _is_size(body: str, size: int) -> bool:
+def _is_size(body: str) -> bool:
     text = body.strip()
-    return text.isascii() and text.isdigit() and len(text) < 19 and int(text) <= size
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _signature(answer: Answer, key: Verifier, signed: queries.Signed) -> str | None:

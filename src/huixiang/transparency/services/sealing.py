@@ -101,11 +101,18 @@ def _take_waiting() -> list[_Waiting]:
 
 def _write(waiting: list[_Waiting], tree: Frontier) -> None:
     firsts = _first_of({leaf.thread for leaf in waiting})
-    begin, entries, tiles = tree.size, [], []
-    for leaf in waiting:
-        first = firsts.setdefault(leaf.thread, tree.size)
-        entry = _entry(leaf, subject=NO_SUBJECT if first == tree.size else first)
-        entries.append(entry)
+    begin, entries = tree.size, []
+    for idx, leaf in enumerate(waiting, begin):
+        first = firsts.setdefault(leaf.thread, idx)
+        entries.append(_entry(leaf, subject=NO_SUBJECT if first == idx else first))
+    append_entries(entries, tree)
+    _insert_openings(begin, waiting)
+
+
+def append_entries(entries: list[bytes], tree: Frontier) -> None:
+    """Grow the tree by these entries and store them with the tiles they fill; part of an act that stores the head."""
+    begin, tiles = tree.size, []
+    for entry in entries:
         tiles += [
             LogTile(level=node.level // HEIGHT, n=node.index, hash=found)
             for node, found in tree.append(leaf_hash(entry))
@@ -113,7 +120,6 @@ def _write(waiting: list[_Waiting], tree: Frontier) -> None:
         ]
     _insert_leaves(begin, entries)
     LogTile.objects.bulk_create(tiles)
-    _insert_openings(begin, waiting)
 
 
 def _entry(leaf: _Waiting, *, subject: int) -> bytes:

@@ -42,7 +42,11 @@ def decisions_of(taxonomy: Taxonomy) -> tuple[Decisions, Decisions]:
     """
     labels: dict[UUID, list[int]] = defaultdict(list)
     given: dict[UUID, list[int]] = defaultdict(list)
-    rows = LabelGiven.objects.filter(taxonomy=taxonomy, ended_at=None).exclude(by=None).order_by("id")
+    rows = (
+        LabelGiven.objects.filter(taxonomy=taxonomy, ended_at=None, voice__erased_on=None)
+        .exclude(by=None)
+        .order_by("id")
+    )
     for pk, voice_id, label_id in rows.values_list("pk", "voice_id", "label_id"):
         labels[voice_id].append(label_id)
         given[voice_id].append(pk)

@@ -32,7 +32,12 @@ def title_and_body(words: str) -> tuple[str, str]:
 
 def voices_after(number: int, *, size: int = CHUNK) -> tuple[int, list[Voice]]:
     """The next voices of the inbox by number, with their place, and the number of the last."""
-    rows = InboxItem.at_the_desk().filter(number__gt=number).order_by("number").select_related("voice__place")
+    rows = (
+        InboxItem.at_the_desk()
+        .filter(number__gt=number, voice__erased_on=None)
+        .order_by("number")
+        .select_related("voice__place")
+    )
     found = list(rows.only("number", "voice__words", "voice__said_on", "voice__said_at", "voice__place_words",
                            "voice__place__name", "voice__lane")[:size])  # fmt: skip
     return (found[-1].number if found else number), [item.voice for item in found]

@@ -20,6 +20,7 @@ from huixiang.sorting.models import EngineRun, InboxItem
 from huixiang.sorting.services.running import begin_run, end_as_failed, end_run, note_progress
 from huixiang.sorting.services.running.child import EngineStopped, run_apart
 from huixiang.sorting.services.running.files import passing_folder
+from huixiang.sorting.services.running.forgetting import forget_erased
 from huixiang.sorting.services.running.found import write_found
 from huixiang.sorting.services.running.order import order_now
 from huixiang.sorting.services.running.voices import known_table, table_of, voices_after, write_tables
@@ -72,13 +73,15 @@ def run_whole(*, organisation_id: int, run_id: int, now: Now) -> EngineRun | Non
 
 
 def _run(organisation_id: int, run_id: int, teller: _Teller, now: Now) -> tuple[RunState, dict[str, object]]:
-    began = time.monotonic()
+    began, began_at = time.monotonic(), now()
     with passing_folder(organisation_id) as folder:
         count = _lay_out(folder, organisation_id, teller, now)
         if not count:
             return RunState.DONE, {"voices": 0, "why": NOTHING}
         run_apart(folder, told=teller)
         written = write_found(folder, organisation_id, run_id=run_id, at=now(), told=teller)
+    with acting_in(organisation_id):
+        forget_erased(since=began_at)
     facts: dict[str, object] = {"voices": count, "matters": written.matters, "gone": written.gone, "new": written.new}
     return RunState.DONE, {**facts, "seconds": round(time.monotonic() - began, 1)}
 
