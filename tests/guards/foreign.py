@@ -36,8 +36,17 @@ from huixiang.ledger.testing_sides import (
     make_suspension_asked,
 )
 from huixiang.listening import queries as sealed_queries, services as listening
-from huixiang.listening.models import Attachment, Place
-from huixiang.listening.states import Ground, Lane, MessageKind, Side
+from huixiang.listening.models import Attachment, ErasureNotice, Place, Voice
+from huixiang.listening.services import erasing
+from huixiang.listening.states import (
+    ErasureGround,
+    ErasureScope,
+    Ground,
+    Lane,
+    MessageKind,
+    RetentionCategory,
+    Side,
+)
 from huixiang.listening.testing import given_file, make_case, make_import, make_keeper, make_recipient, make_voice
 from huixiang.people import services as people
 from huixiang.people.models import RoleGrant
@@ -231,7 +240,25 @@ def of_voices(cast: Cast) -> dict[str, Any]:
         "place_id": place.pk,
         "import_id": brought.pk,
         "page": 1,
+        **of_erasing(cast, voice),
     }
+
+
+def of_erasing(cast: Cast, voice: Voice) -> dict[str, Any]:
+    """A rule of retention, something announced and held back, something asked for and something erased."""
+    by, today = cast.actor("admin"), NOON.date()
+    rule = erasing.NewRule(RetentionCategory.VOICES, 24, 30, "县里的规定。")
+    erasing.set_retention(rule=rule, by=by, at=NOON)
+    notice = ErasureNotice.objects.create(
+        category="voices", voice=voice, announced_on=today, erase_on=today + dt.timedelta(days=30)
+    )
+    erasing.hold_back(notice_id=notice.pk, reason="还在申诉。", by=by, at=NOON)
+    wanted = erasing.WantedErasure(ErasureScope.VOICE, ErasureGround.COURT, "（2026）1号")
+    order = erasing.ask_to_erase(voice_id=voice.pk, wanted=wanted, by=by, at=NOON)
+    gone, _code = make_voice(lane=Lane.ANONYMOUS)
+    someone = outsider(cast.organisation.pk)
+    erasing.erase_as_speaker(voice_id=gone.pk, scope=ErasureScope.VOICE, by=someone, at=NOON)
+    return {"notice_id": notice.pk, "erasure_order_id": order.pk}
 
 
 def of_sealed(cast: Cast) -> dict[str, Any]:

@@ -25,7 +25,7 @@ ACTIONS: Final[dict[str, Words]] = {
     "listening.erasure.asked": _("asked a second person to have erased"),
     "listening.erasure.refused": _("refused to have erased"),
     "listening.erasure.announced": _("announced that it will be erased:"),
-    "listening.erasure.held": _("held back from being erased"),
+    "listening.erasure.held_back": _("held back from being erased"),
     "listening.erasure.let_go": _("no longer holds back from being erased"),
     "listening.retention.set": _("set how long is kept:"),
 }
