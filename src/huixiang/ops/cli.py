@@ -22,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _verify(words[1:])
     if words[:1] == ["monitor"]:
         return _monitor(words[1:])
+    if words[:1] == ["sbom"]:
+        return _sbom(words[1:])
     return _run_command(words)
 
 
@@ -48,6 +50,12 @@ def _monitor(words: Sequence[str]) -> int:
     from huixiang.ops.monitoring import main as monitor
 
     return monitor(words)
+
+
+def _sbom(words: Sequence[str]) -> int:
+    from huixiang.ops.sbom import main as sbom
+
+    return sbom(words)
 
 
 def _run_command(argv: Sequence[str]) -> int:
@@ -86,6 +94,7 @@ def command_parser() -> argparse.ArgumentParser:
     found.add_argument("--host", help="host name of its address")
     found.add_argument("--admin", default="admin", help="sign-in name of the first administrator")
     _add_log_commands(commands)
+    commands.add_parser("sbom", help="a bill of materials of what runs here (CycloneDX), offline", add_help=False)
     commands.add_parser("manage", help="Django's own commands", add_help=False)
     return parser
 
@@ -103,7 +112,9 @@ def command_helps() -> list[tuple[str, str]]:
     parser.formatter_class = partial(argparse.HelpFormatter, width=200)  # so that no line of help is folded
     lines = re.findall(r"^    ([a-z-]+) +(\S.*)$", parser.format_help(), re.MULTILINE)
     return [
-        (name, about) for name, about in lines if name in COMMANDS or name in {"digest", "read", "verify", "monitor"}
+        (name, about)
+        for name, about in lines
+        if name in COMMANDS or name in {"digest", "read", "verify", "monitor", "sbom"}
     ]
 
 
