@@ -56,6 +56,7 @@ ROUTES: dict[str, Audience] = {
     "people:member_invite": MANAGERS,
     "people:members_invite": MANAGERS,
     "people:member_second_step": MANAGERS,
+    "people:member_sign_ins_end": MANAGERS,
     "people:role_withdraw": MANAGERS,
     "people:roster": MANAGERS,
     "people:roster_sample": MANAGERS,

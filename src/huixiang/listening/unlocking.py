@@ -10,6 +10,7 @@ import json
 from base64 import b64decode, b64encode
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from huixiang.listening.queries import Ring, key_in_use
@@ -74,7 +75,7 @@ def _store(
 
 
 def _cookie(kind: KeyKind) -> str:
-    return f"hx-unlocked-{kind.value}"
+    return f"{settings.PART_COOKIE}hx-unlocked-{kind.value}"
 
 
 def _context(request: HttpRequest, kind: KeyKind) -> Context:

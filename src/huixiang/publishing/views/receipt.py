@@ -33,6 +33,7 @@ from huixiang.publishing.visits import Visit
 from huixiang.verification import services as verification
 from huixiang.verification.states import Satisfied
 from huixiang.web.responses import render_page
+from huixiang.web.security import FORGET
 
 CLAIM_DIGITS = 15
 Inside = Callable[[HouseRequest, Voice, dt.datetime], HttpResponse]
@@ -184,4 +185,6 @@ def _kept_words(voice: Voice, said: dict[str, str]) -> str:
 @never_cache
 @require_POST
 def leave(request: HouseRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    return visits.end(HttpResponseRedirect(reverse("publishing:board"), status=303))
+    response = HttpResponseRedirect(reverse("publishing:board"), status=303)
+    response.headers["Clear-Site-Data"] = FORGET
+    return visits.end(response)
