@@ -19,7 +19,7 @@ from huixiang.sorting.views.gate import readers_only
 from huixiang.sorting.views.map import map_response
 from huixiang.web.responses import render_page
 
-NEXT = 20
+NEXT = 8
 """Places still to be put that are offered as links; others are found by typing."""
 
 
@@ -64,7 +64,8 @@ def map_places(request: HouseRequest) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, form, refusal=refusal, status=409)
     messages.success(request, _("%(place)s stands on the plan now.") % {"place": put["place"].name})
-    return HttpResponseRedirect(reverse("sorting:map_places"))
+    # Back to the name of the next place, with the plan below it: on a phone the top of the page is far away.
+    return HttpResponseRedirect(f"{reverse('sorting:map_places')}#id_place")
 
 
 def _take_off(request: HouseRequest) -> HttpResponse:
