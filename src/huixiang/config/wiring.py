@@ -58,7 +58,6 @@ def connect() -> None:
     subscribe(ImportReturning, sorting.on_import_returning)
     subscribe(ImportTaken, sorting.on_import_taken)
     subscribe(VoicesTakenIn, desk.file_at_once)
-    subscribe(VoicesErased, sorting.on_voices_erased)
     subscribe(PaperOrdered, publishing.on_paper)
     subscribe(CompletionClaimed, looking.on_problem)
     subscribe(ProblemReopened, looking.on_problem)
@@ -74,3 +73,4 @@ def _keep() -> None:
     keep(keeper("verification", answers_forget.forget_voices, answers_keep.kept_of, answers_keep.held_voices))
     keep(keeper("publishing", papers_forget.forget_voices, mails_of, nothing_held))
     keepers.register_settled(desk_keeps.settled_until)
+    subscribe(VoicesErased, sorting.on_voices_erased)
