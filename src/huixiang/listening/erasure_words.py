@@ -58,10 +58,10 @@ CATEGORY_WORDS: Final[Mapping[RetentionCategory, Words]] = {
     RetentionCategory.FAILED_ROWS: pgettext_lazy("retention", "Rows of files that could not be taken in"),
 }
 COUNTED_FROM: Final[Mapping[RetentionCategory, Words]] = {
-    RetentionCategory.SPEAKERS: _("after the problem was closed, or the voice answered or set aside"),
-    RetentionCategory.VOICES: _("after the problem was closed, or the voice answered or set aside"),
-    RetentionCategory.CASES: _("after the last word in it"),
-    RetentionCategory.FAILED_ROWS: _("after the file was taken in"),
+    RetentionCategory.SPEAKERS: _("After the problem was closed, or the voice answered or set aside"),
+    RetentionCategory.VOICES: _("After the problem was closed, or the voice answered or set aside"),
+    RetentionCategory.CASES: _("After the last word in it"),
+    RetentionCategory.FAILED_ROWS: _("After the file was taken in"),
 }
 
 
