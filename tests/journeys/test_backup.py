@@ -110,7 +110,7 @@ class TestRestore:
         ("spoil", "sentence"),
         [
             (lambda raw: raw[:-100], "不完整"),
-            (lambda raw: raw[:-100] + bytes([raw[-100] ^ 1]) + raw[-99:], "被改动过"),
+            (lambda raw: raw[:-1] + bytes([raw[-1] ^ 1]), "被改动过"),
             (lambda raw: raw.replace(b"backup/1", b"backup/2", 1), "升级"),
         ],
     )
