@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from uuid import UUID
 
 import django
 
@@ -17,8 +18,11 @@ from django.conf import settings  # noqa: E402 - Django comes first
 
 from huixiang.journal.models import JournalEntry  # noqa: E402
 from huixiang.kernel import clock  # noqa: E402
-from huixiang.kernel.tenancy import acting_in  # noqa: E402
+from huixiang.kernel.actor import outsider  # noqa: E402
+from huixiang.kernel.tenancy import acting_in, current_organisation_id  # noqa: E402
 from huixiang.listening.models import Attachment, Voice  # noqa: E402
+from huixiang.listening.services import erasing  # noqa: E402
+from huixiang.listening.states import ErasureScope  # noqa: E402
 from huixiang.listening.testing import given_file, make_voice  # noqa: E402
 from huixiang.ops.postgres import Server, ensure_running, stop  # noqa: E402
 from huixiang.people.queries import organisation_ids  # noqa: E402
@@ -35,6 +39,13 @@ def say() -> list[str]:
     return ids
 
 
+def erase(voice_id: str) -> list[str]:
+    """One of them, everywhere in this house."""
+    by = outsider(current_organisation_id())
+    erasing.erase_as_speaker(voice_id=UUID(voice_id), scope=ErasureScope.VOICE, by=by, at=clock.now())
+    return [Voice.objects.get(pk=voice_id).words]
+
+
 def look(ids: list[str]) -> dict[str, object]:
     """What stands there now."""
     files = Attachment.objects.filter(voice_id__in=ids)
@@ -49,7 +60,7 @@ def look(ids: list[str]) -> dict[str, object]:
 def main(act: str, *ids: str) -> None:
     ensure_running(Server(settings.DATA_DIR))
     with acting_in(organisation_ids()[0]):
-        told = say() if act == "say" else look(list(ids))
+        told: object = say() if act == "say" else erase(ids[0]) if act == "erase" else look(list(ids))
     seal_everywhere()
     sys.stdout.write(json.dumps(told) + "\n")
     if act == "look":

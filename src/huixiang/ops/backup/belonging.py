@@ -27,13 +27,17 @@ PASSING: Final = ("django_session", "house_cache", "usersessions_usersession")
 LEFT_OUT: Final = (
     "transparency_opening", "listening_casekey", "listening_peeledkey", "listening_speaker", "listening_message",
     "listening_attachment", "listening_sealedmessage", "listening_sealedfile", "listening_importfailure",
-    "sorting_suggestion", "sorting_mattervoice", "sorting_matter",
+    "sorting_suggestion", "sorting_mattervoice", "sorting_matter", "verification_answerlink",
+    "publishing_speakernotice",
 )  # fmt: skip
 """Tables whose rows a lasting archive does not hold."""
 
 ERASED: Final = "［已删除］"
 NOT_KEPT: Final = "（这份长期备份不留原话）"
 
+_PUBLIC: Final = (
+    "coalesce((SELECT p.{0} FROM publishing_publication AS p WHERE p.problem_id = sorting_problem.id), '{1}')"
+)
 BLANKED: Final[Mapping[str, Mapping[str, str]]] = {
     "listening_voice": {
         "words": f"CASE words WHEN '{ERASED}' THEN words ELSE '{NOT_KEPT}' END",
@@ -44,12 +48,19 @@ BLANKED: Final[Mapping[str, Mapping[str, str]]] = {
     "listening_import": {"survey": "NULL"},
     "listening_importrow": {"heading": "''", "addressee": "''"},
     "sorting_inboxitem": {"opening": "''", "summary": "''", "terms": "''::tsvector"},
+    "sorting_problem": {
+        "title": _PUBLIC.format("title", NOT_KEPT),
+        "statement": _PUBLIC.format("words", NOT_KEPT),
+        "terms": "NULL",
+    },
+    "sorting_setaside": {"reason": f"'{NOT_KEPT}'"},
+    "listening_revelation": {"reason": f"'{NOT_KEPT}'"},
     "sorting_part": {"excerpt": "''"},
     "sorting_act": {"facts": "'{}'::jsonb"},
     "verification_verdict": {"words": "''"},
     "verification_callbacktry": {"words": "''"},
 }
-"""Columns a lasting archive holds blank: what stands there instead, in SQL."""
+"""Columns a lasting archive holds otherwise: what stands there instead, in SQL. Of problems, the approved words."""
 
 _FILES: Final[Mapping[Extent, tuple[str, ...]]] = {
     Extent.WHOLE: ("keys", "uploads", "engine/*/models"),

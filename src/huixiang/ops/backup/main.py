@@ -75,6 +75,9 @@ def _restore(options: Options) -> int:
     code = _tell(restored, f"已恢复到 · restored into {data_dir}")
     erased = sum(int(each["erased"]) for each in restored.found.values())
     print(f"备份之后删除过的，又删除了 {erased} 项 · erased again: {erased}")
+    lost = sum(int(each["lost"]) for each in restored.found.values())
+    if lost:
+        print(f"副本里多出的 {lost} 条已接上账本，记录丢了 · taken over from mirrors, records lost: {lost}")
     print("账本已记下这次恢复（类型 14）。启动：huixiang run · The log says so (type 14). Start it: huixiang run")
     return code
 

@@ -145,6 +145,7 @@ def _unpacked(path: Path, key: Key, folder: Path, *, with_uploads: bool, progres
 
 @contextmanager
 def _throwaway(near: Path) -> Iterator[Path]:
+    near.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=THROWAWAY, dir=near))
     folder.chmod(0o711)  # PostgreSQL may run under another account, which must be able to enter
     try:
@@ -205,7 +206,9 @@ def _require_no_tables(database: Database) -> None:
 
 
 def _around(environment: Mapping[str, str], folder: Path, *, keep_database: bool = False) -> dict[str, str]:
-    left = {"HX_AS_OWNER", "HX_POOLED"} | (set() if keep_database else {"DATABASE_URL", "DATABASE_OWNER_URL"})
+    left = {"HX_AS_OWNER", "HX_POOLED"} | (
+        set() if keep_database else {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_BACKUP_URL"}
+    )
     kept = {name: value for name, value in environment.items() if name not in left}
     return kept | {"HX_DATA_DIR": str(folder)}
 

@@ -5,7 +5,7 @@ Decides what is asked of PostgreSQL; the moment is held by a transaction of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -56,12 +56,17 @@ class Snapshot:
         """The rows of a table with some columns blank, as COPY writes them: a line of columns, then the rows."""
         columns = columns_of(self.connection, table)
         yield (",".join(columns) + "\n").encode()
-        blank = BLANKED[table]
-        shown = [sql.SQL(blank[name]) if name in blank else sql.Identifier(name) for name in columns]
-        query = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT").format(sql.SQL(", ").join(shown), sql.Identifier(table))
+        query = sql.SQL("COPY ({}) TO STDOUT").format(blanked_rows(table, columns))
         with self.connection.cursor() as cursor, cursor.copy(query) as rows:
             for piece in rows:
                 yield bytes(piece)
+
+
+def blanked_rows(table: str, columns: Sequence[str]) -> sql.Composed:
+    """The query for the rows of a table as a lasting archive holds them."""
+    blank = BLANKED[table]
+    shown = [sql.SQL(blank[name]) if name in blank else sql.Identifier(table, name) for name in columns]
+    return sql.SQL("SELECT {} FROM {}").format(sql.SQL(", ").join(shown), sql.Identifier(table))
 
 
 @contextmanager
