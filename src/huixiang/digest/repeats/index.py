@@ -115,8 +115,7 @@ class RepeatIndex:
     def forget(self, ids: Collection[str]) -> int:
         """Erase the words and places of voices; says how many were held. Their rows stay, and are like nothing.
 
-        Segments that hold one of them are written anew, before the old ones are removed: 1 s for 100,000 voices.
-
+        Segments that hold one of them are written anew.
         :raises NotKept: the disk is full or cannot be written; the index is as it was.
         """
         wanted = pa.array(list(ids), pa.string())

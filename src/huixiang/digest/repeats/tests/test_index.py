@@ -141,3 +141,32 @@ class TestFullDisk:
         assert len(RepeatIndex.open(tmp_path)) == 1
         assert RepeatIndex.open(tmp_path).add(numbered(1, LAMP))["repeat_of"].to_pylist() == ["v0"]
         assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == [".lock"]
+
+
+class TestForget:
+    def test_leaves_no_word_in_any_file(self, tmp_path: Path) -> None:
+        index = opened(tmp_path, numbered(0, LAMP, WATER), numbered(2, SMOKE))
+
+        assert index.forget(["v0", "v9"]) == 1
+
+        stored = b"".join(path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file())
+        assert LAMP.encode() not in stored
+        assert WATER.encode() in stored
+
+    def test_of_what_is_gone_already_changes_nothing(self, tmp_path: Path) -> None:
+        index = opened(tmp_path, numbered(0, LAMP, WATER))
+        index.forget(["v0"])
+        before = sorted(path.name for path in tmp_path.iterdir())
+
+        assert index.forget(["v0"]) == 0
+        assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+    def test_of_the_first_of_a_family_begins_it_anew(self, tmp_path: Path) -> None:
+        index = opened(tmp_path, numbered(0, LAMP, WATER), numbered(2, LAMP))
+        index.forget(["v0"])
+
+        found = index.add(numbered(3, LAMP, WATER))
+        later = index.add(numbered(5, LAMP))
+
+        assert len(index) == 6
+        assert (found["repeat_of"].to_pylist(), later["repeat_of"].to_pylist()) == ([None, "v1"], ["v3"])
