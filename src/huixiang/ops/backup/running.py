@@ -64,6 +64,9 @@ def _settle(made: Made, house: House, options: Options, progress: Progress) -> b
         trouble = "；".join(restored.troubles[:3])
     except BackupRefused as refused:
         restored, trouble = None, str(refused).partition("\n")[0]
+    except KeyboardInterrupt:
+        note_run(house.data_dir, BackupRun(made.at, made.path.name, made.size, trouble="验证被打断了 · interrupted"))
+        raise
     leaves = restored.leaves if restored else {}
     note_run(house.data_dir, BackupRun(made.at, made.path.name, made.size, not trouble, trouble, leaves))
     progress.say(f"{made.path}  {made.size:,} bytes；{_verdict(trouble, sum(leaves.values()))}")
