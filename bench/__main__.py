@@ -18,6 +18,7 @@ from bench import (
     helpdesk,
     imports,
     kills,
+    ledger_table,
     log,
     matters,
     metrics,
@@ -42,6 +43,7 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "reading": reading.measure,
     "searching": searching.measure,
     "kills": kills.measure,
+    "ledger": ledger_table.measure,
     "log": log.measure,
     "imports": imports.measure,
     "arrivals": arrivals.measure,
@@ -59,6 +61,7 @@ SEEDS: Mapping[str, Callable[[Size], tuple[int, int]]] = {
     "helpdesk": lambda size: (size.tickets // 3, size.tickets),
     "reading": lambda size: (size.problems, size.voices),
     "findings": lambda size: (size.orders, size.orders),
+    "ledger": lambda size: (size.orders, size.orders),
     "arrivals": lambda size: (size.arrivals // 100, size.arrivals),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from huixiang.folio.geojson import read_geojson
+from huixiang.folio.geojson import read_shapes
 from huixiang.kernel.actor import Actor, outsider
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ledger import services as ledger
@@ -36,8 +36,17 @@ from huixiang.ledger.testing_sides import (
     make_suspension_asked,
 )
 from huixiang.listening import queries as sealed_queries, services as listening
-from huixiang.listening.models import Attachment, Place
-from huixiang.listening.states import Ground, Lane, MessageKind, Side
+from huixiang.listening.models import Attachment, ErasureNotice, Place, Voice
+from huixiang.listening.services import erasing
+from huixiang.listening.states import (
+    ErasureGround,
+    ErasureScope,
+    Ground,
+    Lane,
+    MessageKind,
+    RetentionCategory,
+    Side,
+)
 from huixiang.listening.testing import given_file, make_case, make_import, make_keeper, make_recipient, make_voice
 from huixiang.people import services as people
 from huixiang.people.models import RoleGrant
@@ -50,7 +59,7 @@ from huixiang.publishing.queries.terms import Terms
 from huixiang.publishing.states import PaperForm, PaperKind
 from huixiang.publishing.testing import make_public
 from huixiang.sorting import services as sorting
-from huixiang.sorting.models import Act, LearntModel, Matter, Problem, Taxonomy
+from huixiang.sorting.models import Act, LearntModel, Matter, PlaceMap, Problem, Taxonomy
 from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter, make_problem
@@ -231,7 +240,25 @@ def of_voices(cast: Cast) -> dict[str, Any]:
         "place_id": place.pk,
         "import_id": brought.pk,
         "page": 1,
+        **of_erasing(cast, voice),
     }
+
+
+def of_erasing(cast: Cast, voice: Voice) -> dict[str, Any]:
+    """A rule of retention, something announced and held back, something asked for and something erased."""
+    by, today = cast.actor("admin"), NOON.date()
+    rule = erasing.NewRule(RetentionCategory.VOICES, 24, 30, "县里的规定。")
+    erasing.set_retention(rule=rule, by=by, at=NOON)
+    notice = ErasureNotice.objects.create(
+        category="voices", voice=voice, announced_on=today, erase_on=today + dt.timedelta(days=30)
+    )
+    erasing.hold_back(notice_id=notice.pk, reason="还在申诉。", by=by, at=NOON)
+    wanted = erasing.WantedErasure(ErasureScope.VOICE, ErasureGround.COURT, "（2026）1号")
+    order = erasing.ask_to_erase(voice_id=voice.pk, wanted=wanted, by=by, at=NOON)
+    gone, _code = make_voice(lane=Lane.ANONYMOUS)
+    someone = outsider(cast.organisation.pk)
+    erasing.erase_as_speaker(voice_id=gone.pk, scope=ErasureScope.VOICE, by=someone, at=NOON)
+    return {"notice_id": notice.pk, "erasure_order_id": order.pk}
 
 
 def of_sealed(cast: Cast) -> dict[str, Any]:
@@ -266,22 +293,22 @@ def of_taxonomies(cast: Cast) -> dict[str, Any]:
     taxonomy = sorting.start_shipped(name="four-winds", by=cast.actor("liufang"), at=NOON)
     office = cast.actor("liufang")
     looking.choose_columns(columns=["due"], by=office, at=NOON)
-    draw_a_place(by=office)
     return {
         "dispatch_rule_id": ledger.add_dispatch_rule(unit=cast.roads, since=NOON.date(), by=office, at=NOON).pk,
         "ledger_view_id": looking.save_ledger_view(name="快到期", query={}, columns=[], by=office, at=NOON).pk,
         "taxonomy_id": taxonomy.pk,
         "label_id": taxonomy.labels.all()[0].pk,
         "matter_id": make_matter(voices=1).pk,
+        "map_id": draw_a_place(by=office).pk,
     }
 
 
-def draw_a_place(by: Actor) -> None:
+def draw_a_place(by: Actor) -> PlaceMap:
     """A map with one place as a point."""
     point = {"type": "Point", "coordinates": [116.4, 39.9]}
     place = {"type": "Feature", "properties": {"name": Place.objects.all()[0].name}, "geometry": point}
-    drawing = read_geojson(json.dumps({"type": "FeatureCollection", "features": [place]}).encode())
-    sorting.put_map(drawing=drawing, file_name="places.geojson", by=by, at=NOON)
+    shapes = read_shapes(json.dumps({"type": "FeatureCollection", "features": [place]}).encode())
+    return sorting.put_map(shapes=shapes, file_name="places.geojson", by=by, at=NOON)
 
 
 def of_papers(cast: Cast) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 
 class ReceiptPage:
@@ -61,3 +61,33 @@ class ReceiptPage:
         fold = self.page.locator("details").filter(has=inside)
         if fold.count() and not fold.first.evaluate("fold => fold.open"):
             fold.first.locator("summary").first.click()
+
+
+class KeptPage:
+    """``/receipt/kept``: everything that is kept, to take along, set right and erase."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def open(self) -> KeptPage:
+        self.page.goto("/receipt/kept")
+        return self
+
+    def take_along(self, to: Path) -> Path:
+        with self.page.expect_download() as download:
+            self.page.locator("a[href='/receipt/kept/file']").click()
+        download.value.save_as(to)
+        return to
+
+    def set_right(self, *, name: str, words: str) -> None:
+        self.page.locator("[name=name]").fill(name)
+        self.page.locator("form[action='/receipt/kept/speaker'] button").click()
+        expect(self.page.locator("[name=name]")).to_have_value(name)
+        self.page.locator("[name=words]").fill(words)
+        self.page.locator("form[action='/receipt/kept/words'] button").click()
+
+    def erase_everything(self) -> None:
+        self.page.locator("button[name=scope][value=voice]").click()
+        self.page.locator("[name=sure]").check()
+        self.page.locator("form[action='/receipt/kept/erase'] button").click()
+        expect(self.page.locator("main")).to_contain_text("已删除")

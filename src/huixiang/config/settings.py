@@ -61,8 +61,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "huixiang.web.middleware.PolicyHeadersMiddleware",  # above the static files, which carry them too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "huixiang.web.middleware.PolicyHeadersMiddleware",
     "huixiang.web.middleware.PreferencesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "huixiang.web.middleware.BoundsMiddleware",
@@ -105,6 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "huixiang.people.passwords.OwnWordsValidator"},
 ]
 ACCOUNT_ADAPTER = "huixiang.people.adapter.HouseAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -116,7 +117,10 @@ ACCOUNT_FORMS = {
     "change_password": "huixiang.people.sign_in_forms.ChangePasswordForm",
     "reauthenticate": "huixiang.people.sign_in_forms.ReauthenticateForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser; the session ends by itself, see people/sessions.py
+# Two in a second from one address: a whole town hall comes to work at eight behind one of them.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+SECOND_STEP_DEMANDED: bool = found["HX_SECOND_STEP"] == "demanded"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or ORIGIN.startswith("http://127.0.0.1")
@@ -133,13 +137,21 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "house_cache"},
     "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # readers of public pages have no session
-SESSION_COOKIE_AGE = 8 * 3600
+MESSAGE_STORAGE = "huixiang.web.flash.MessageCookies"  # readers of public pages have no session
+SESSION_ENGINE = "huixiang.people.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # without a move
+SESSION_LONGEST = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.startswith("https://")
-SESSION_COOKIE_NAME = "__Host-hx" if SESSION_COOKIE_SECURE else "hx"
-CSRF_COOKIE_NAME = "__Host-hx-csrf" if SESSION_COOKIE_SECURE else "hx-csrf"
+# Browsers take these names only over https, from this very host; the second kind may be bound to a part of the site.
+HOST_COOKIE, PART_COOKIE = ("__Host-", "__Secure-") if SESSION_COOKIE_SECURE else ("", "")
+SESSION_COOKIE_NAME = f"{HOST_COOKIE}hx"
+CSRF_COOKIE_NAME = f"{HOST_COOKIE}hx-csrf"
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = f"{HOST_COOKIE}django_language"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 SECURE_REFERRER_POLICY = security.REFERRER_POLICY
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -172,16 +184,19 @@ WHITENOISE_MANIFEST_STRICT = False
 
 globals().update(mail_settings(found, DATA_DIR))
 
+# One line of JSON for each record, without what anybody typed; on a developer's machine as Python writes it.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "huixiang.web.logs.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", **({} if DEBUG else {"formatter": "line"})}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own request log would carry paths of speakers; errors still arrive, without the request.
     # What django.security tells of is bots and bad bodies: each refused with a page, none of them worth a log's disk.
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
+        "huixiang.security": {"level": "INFO"},
         "procrastinate": {"level": "WARNING"},
     },
 }

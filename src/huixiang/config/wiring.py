@@ -1,4 +1,4 @@
-"""What follows what: the one table from an event to what it causes, in the same transaction.
+"""What follows what: the one table from an event to what it causes, in the same transaction; who keeps what of voices.
 
 Asking the speakers is part of the claim itself, not a job: there is no moment in which a claim exists and
 nobody is asked. So is filing the voices of an import, and an order that goes where its problem went. Everything else
@@ -10,6 +10,8 @@ from __future__ import annotations
 from huixiang.kernel.events import subscribe
 from huixiang.ledger import jobs as ledger, services as orders
 from huixiang.ledger.events import CompletionClaimed, PeopleReminded
+from huixiang.ledger.queries import kept as orders_keep
+from huixiang.ledger.services import forgetting as orders_forget
 from huixiang.listening import jobs as listening, keepers
 from huixiang.listening.events import (
     ImportBegun,
@@ -56,7 +58,6 @@ def connect() -> None:
     subscribe(ImportReturning, sorting.on_import_returning)
     subscribe(ImportTaken, sorting.on_import_taken)
     subscribe(VoicesTakenIn, desk.file_at_once)
-    subscribe(VoicesErased, sorting.on_voices_erased)
     subscribe(PaperOrdered, publishing.on_paper)
     subscribe(CompletionClaimed, looking.on_problem)
     subscribe(ProblemReopened, looking.on_problem)
@@ -68,6 +69,8 @@ def _keep() -> None:
     """Say who keeps something of voices, and erases it with them. The desk goes first: it compares words."""
     keep, keeper = keepers.register_keeper, keepers.Keeper
     keep(keeper("sorting", desk_forgets.forget_voices, desk_keeps.kept_of, desk_keeps.held_voices))
+    keep(keeper("ledger", orders_forget.forget_voices, orders_keep.kept_of, orders_keep.nothing_held))
     keep(keeper("verification", answers_forget.forget_voices, answers_keep.kept_of, answers_keep.held_voices))
     keep(keeper("publishing", papers_forget.forget_voices, mails_of, nothing_held))
     keepers.register_settled(desk_keeps.settled_until)
+    subscribe(VoicesErased, sorting.on_voices_erased)

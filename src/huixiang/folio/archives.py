@@ -7,7 +7,7 @@ sizes, duplicates and overlaps, so a package that could be read in two ways is r
 import stat
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -28,6 +28,7 @@ PIECE: Final = 64 * 1024
 
 _LOCAL: Final = struct.Struct("<4s22xHH")
 _ENCRYPTED: Final = 0x1
+_UTF8: Final = 0x800
 
 
 def checked_members(data: bytes) -> tuple[ZipInfo, ...]:
@@ -43,6 +44,7 @@ def checked_members(data: bytes) -> tuple[ZipInfo, ...]:
         raise TooManyMembers(members=len(members), limit=MEMBERS)
     for member in members:
         _check_entry(member)
+    _check_places(data, members)
     if len({member.filename.casefold() for member in members}) < len(members):
         raise BrokenFile
     total = sum(member.file_size for member in members)
@@ -96,7 +98,24 @@ def _check_entry(member: ZipInfo) -> None:
         raise UnpacksTooLarge(limit=RATIO)
 
 
+def _check_places(data: bytes, members: Sequence[ZipInfo]) -> None:
+    """Check that no two members share a byte, and that each is called in its place what the directory calls it."""
+    last = 0
+    for member in sorted(members, key=lambda each: each.header_offset):
+        begin, packed = _place(data, member)
+        known = member.orig_filename.encode("utf-8" if member.flag_bits & _UTF8 else "cp437", "replace")
+        if begin < last or not data.startswith(known, begin + _LOCAL.size):
+            raise BrokenFile
+        last = packed + member.compress_size
+
+
 def _packed(data: bytes, member: ZipInfo) -> memoryview:
+    start = _place(data, member)[1]
+    return memoryview(data)[start : start + member.compress_size]
+
+
+def _place(data: bytes, member: ZipInfo) -> tuple[int, int]:
+    """Where a member begins, and where its packed bytes do."""
     head = data[member.header_offset : member.header_offset + _LOCAL.size]
     if len(head) < _LOCAL.size:
         raise BrokenFile
@@ -104,7 +123,7 @@ def _packed(data: bytes, member: ZipInfo) -> memoryview:
     start = member.header_offset + _LOCAL.size + name + extra
     if magic != b"PK\x03\x04" or start + member.compress_size > len(data):
         raise BrokenFile
-    return memoryview(data)[start : start + member.compress_size]
+    return member.header_offset, start
 
 
 def _inflate(packed: memoryview, method: int) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The child process for files we do not trust: little memory, little time, nothing to steal.
+"""The child process for files we do not trust: little memory, little time, nothing to steal, nobody to tell.
 
 Run as ``python -m huixiang.folio.child`` by ``sandbox``: one line of JSON (task and name) and the
 file on the way in, one line of JSON and the result on the way out. POSIX only.
@@ -10,6 +10,7 @@ import resource
 import sys
 from typing import Any, Final
 
+from huixiang.folio.confine import confine
 from huixiang.folio.lists.reading import read_outline
 from huixiang.folio.lists.wire import to_plain
 from huixiang.folio.scans import counted, drawn
@@ -31,6 +32,7 @@ def _limit() -> None:
     }
     for what, limit in limits.items():
         resource.setrlimit(what, (limit, limit))
+    confine()
 
 
 def _work(asked: dict[str, Any], data: bytes) -> tuple[dict[str, object], bytes]:

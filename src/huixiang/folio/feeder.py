@@ -16,6 +16,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from huixiang.folio import delimited
+from huixiang.folio.confine import confine
 from huixiang.folio.extents import COLUMNS
 from huixiang.folio.hidden import hidden_rows, shown_sheets
 from huixiang.folio.spreadsheets import SheetStream
@@ -41,6 +42,7 @@ def main() -> None:
     pa.set_io_thread_count(1)
     delimited.BLOCK = BLOCK  # type: ignore[misc]
     asked = json.loads(sys.stdin.buffer.readline(8192))
+    confine(reading=[asked["path"]])
     try:
         for line in _told(asked):
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")

@@ -60,40 +60,48 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Places on a drawing of ``WIDTH`` by ``height``; ``left_out`` counts what has neither an outline nor a point."""
+    """Places on a drawing of ``WIDTH`` by ``height``."""
 
     height: int
     places: Sequence[Drawn]
-    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Feature:
+class Shape:
+    """A place as the file has it, in degrees: the rings of its outline, or its point."""
+
     name: str
     code: str
-    rings: list[Ring]
+    rings: Sequence[Ring]
     point: Point | None
 
 
-def read_geojson(content: bytes) -> Drawing:
-    """Read a FeatureCollection, or one Feature, in WGS 84 (RFC 7946) and draw it, north above.
+def read_shapes(content: bytes) -> list[Shape]:
+    """Read a FeatureCollection, or one Feature, in WGS 84 (RFC 7946); what has neither outline nor point is left out.
 
-    Outlines are thinned to a tenth of a unit and 600 points each. Linear in the points; 10 MB take about 2 s.
+    Linear in the points; 10 MB take about 2 s.
 
     :raises NotAMap: with the reason.
     """
     if len(content) > LARGEST:
         raise NotAMap(Wrong.TOO_LARGE)
-    every = list(_features(_parsed(content)))
-    found = [one for one in every if one.rings or one.point]
+    found = [one for one in _features(_parsed(content)) if one.rings or one.point]
     if not found:
         raise NotAMap(Wrong.NOTHING)
     points = [point for one in found for point in _points(one)]
     if len(points) > MOST_POINTS:
         raise NotAMap(Wrong.TOO_MANY)
     _refuse_foreign(points)
-    place, height = _scale(points)
-    return Drawing(height, [_drawn(one, place) for one in found], len(every) - len(found))
+    return found
+
+
+def draw(shapes: Sequence[Shape]) -> Drawing:
+    """Draw at least one shape so that all together fill the drawing, north above.
+
+    Outlines are thinned to a tenth of a unit and 600 points each. Linear in the points.
+    """
+    place, height = _scale([point for one in shapes for point in _points(one)])
+    return Drawing(height, [_drawn(one, place) for one in shapes])
 
 
 def _parsed(content: bytes) -> dict[str, Any]:
@@ -109,7 +117,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
     return told
 
 
-def _features(told: Mapping[str, Any]) -> Iterator[_Feature]:
+def _features(told: Mapping[str, Any]) -> Iterator[Shape]:
     listed = told.get("features") if told["type"] == "FeatureCollection" else [told]
     if not isinstance(listed, list):
         raise NotAMap(Wrong.NOT_GEOJSON)
@@ -121,7 +129,7 @@ def _features(told: Mapping[str, Any]) -> Iterator[_Feature]:
         yield _feature(one)
 
 
-def _feature(one: Mapping[str, Any]) -> _Feature:
+def _feature(one: Mapping[str, Any]) -> Shape:
     said = one.get("properties")
     properties = said if isinstance(said, dict) else {}
     shape = one.get("geometry")
@@ -130,7 +138,7 @@ def _feature(one: Mapping[str, Any]) -> _Feature:
         rings, point = _geometry(str(geometry.get("type")), geometry.get("coordinates"))
     except (TypeError, ValueError, IndexError, KeyError, OverflowError) as wrong:
         raise NotAMap(Wrong.NOT_GEOJSON) from wrong
-    return _Feature(_property(properties, NAMES), _property(properties, CODES), rings, point)
+    return Shape(_property(properties, NAMES), _property(properties, CODES), rings, point)
 
 
 def _geometry(kind: str, coordinates: Any) -> tuple[list[Ring], Point | None]:
@@ -166,7 +174,7 @@ def _property(properties: Mapping[str, Any], names: Sequence[str]) -> str:
     return ""
 
 
-def _points(one: _Feature) -> Iterator[Point]:
+def _points(one: Shape) -> Iterator[Point]:
     if one.point:
         yield one.point
     for ring in one.rings:
@@ -209,7 +217,7 @@ def _scale(points: Sequence[Point]) -> tuple[_Onto, int]:
     return _Onto(west, north, unit * shrink, unit), round(tall * unit + 2 * MARGIN)
 
 
-def _drawn(one: _Feature, place: _Onto) -> Drawn:
+def _drawn(one: Shape, place: _Onto) -> Drawn:
     if one.point:
         return Drawn(one.name, one.code, "", *place(one.point))
     rings = [_thinned([place(point) for point in ring]) for ring in one.rings]

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from PIL import Image
 
+from huixiang.folio.confine import confine
+
 MEMORY: Final = 8 * 1024**3  # of addresses; a tenth of it is used
 WORK_SECONDS: Final = 120
 
@@ -24,6 +26,7 @@ def main() -> None:
         resource.RLIMIT_FSIZE: 0,
     }.items():  # fmt: skip
         resource.setrlimit(what, (limit, limit))
+    confine()
     numpy: Any = import_module("numpy")
     rapidocr: Any = import_module("rapidocr")
     with Image.open(BytesIO(sys.stdin.buffer.read())) as picture:

@@ -18,8 +18,8 @@ WAIT_SECONDS: Final = 30
 def in_child(task: str, data: bytes, *, name: str, **asked: int) -> tuple[Mapping[str, Any], bytes]:
     """Run a task of ``child`` (such as 'make_safe') on a file in a child process; returns its facts and bytes.
 
-    The child has no environment but the module path, may write no file, and is limited to 1 GiB
-    of address space, 10 s of processor and 30 s of waiting.
+    The child has no environment but the module path, may write no file and read none but its own code, reaches no
+    network and no other process, and is limited to 1 GiB of address space, 10 s of processor and 30 s of waiting.
 
     :raises UnsafeFile: as told by the child; broken if it crashed, overran or answered nonsense.
     """
@@ -29,7 +29,8 @@ def in_child(task: str, data: bytes, *, name: str, **asked: int) -> tuple[Mappin
         done = subprocess.run(
             [sys.executable, "-X", "utf8", "-P", "-m", "huixiang.folio.child"],
             input=head + data,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             env=environment,
             timeout=WAIT_SECONDS,
             check=True,

@@ -19,8 +19,21 @@ from pyarrow import compute
 from huixiang.folio.cells import cell_text
 from huixiang.folio.extents import column_number
 from huixiang.folio.headers import SEARCHED, body_start, column_names, find_header
-from huixiang.folio.unsafe import BrokenFile, EmptyFile, EncryptedFile, NoHeader, TooManyColumns, UnsafeFile
+from huixiang.folio.unsafe import (
+    BrokenFile,
+    EmptyFile,
+    EncryptedFile,
+    NoHeader,
+    TooManyColumns,
+    TooManyMembers,
+    UnpacksTooLarge,
+    UnsafeFile,
+)
 
+MEMBERS: Final = 2_000
+UNPACKED: Final = 4 << 30  # a sheet of a million rows unpacks to about 1 GB
+RATIO: Final = 250  # a sheet full of one word reaches about 60
+SMALL: Final = 1 << 20  # below this a member's ratio says nothing
 CELLS: Final = 60_000_000  # that a sheet may span; a cell without a value costs 24 bytes too
 PIECE: Final = 1 << 20
 ROWS_AT_ONCE: Final = 32_768
@@ -94,6 +107,7 @@ def _check_package(path: Path) -> bool:
     """Check how far the sheets of a package reach; tells whether its days count from 1904."""
     try:
         with ZipFile(path) as package:
+            _check_size(package.infolist())
             for member in package.infolist():
                 if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
                     _check_reach(package, member)
@@ -106,6 +120,16 @@ def _check_package(path: Path) -> bool:
         raise
     except (OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise BrokenFile from error
+
+
+def _check_size(members: Sequence[ZipInfo]) -> None:
+    """Refuse what unpacks to more than any table, before a byte of it is unpacked; readers end where this says."""
+    if len(members) > MEMBERS:
+        raise TooManyMembers(members=len(members), limit=MEMBERS)
+    if sum(member.file_size for member in members) > UNPACKED:
+        raise UnpacksTooLarge(limit=UNPACKED)
+    if any(member.file_size > max(SMALL, RATIO * member.compress_size) for member in members):
+        raise UnpacksTooLarge(limit=RATIO)
 
 
 def _check_reach(package: ZipFile, member: ZipInfo) -> None:

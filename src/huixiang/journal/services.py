@@ -95,7 +95,7 @@ def record_each(
 def commit_leaf(
     kind: LeafType, *, about: str, thread: str, day: dt.date, facts: LeafFacts, claim: bytes = NO_CLAIM
 ) -> None:
-    """Have a record enter the public log: its leaf is written in the caller's transaction, to be sealed within 0.1 s.
+    """Have a record enter the public log: its leaf is written in the caller's transaction, to be sealed soon after.
 
     Under a key drawn now, which is kept beside the leaf until the record is erased. One statement.
     """

@@ -25,7 +25,7 @@ ACTIONS: Final[dict[str, Words]] = {
     "listening.erasure.asked": _("asked a second person to have erased"),
     "listening.erasure.refused": _("refused to have erased"),
     "listening.erasure.announced": _("announced that it will be erased:"),
-    "listening.erasure.held": _("held back from being erased"),
+    "listening.erasure.held_back": _("held back from being erased"),
     "listening.erasure.let_go": _("no longer holds back from being erased"),
     "listening.retention.set": _("set how long is kept:"),
 }
@@ -58,10 +58,10 @@ CATEGORY_WORDS: Final[Mapping[RetentionCategory, Words]] = {
     RetentionCategory.FAILED_ROWS: pgettext_lazy("retention", "Rows of files that could not be taken in"),
 }
 COUNTED_FROM: Final[Mapping[RetentionCategory, Words]] = {
-    RetentionCategory.SPEAKERS: _("after the problem was closed, or the voice answered or set aside"),
-    RetentionCategory.VOICES: _("after the problem was closed, or the voice answered or set aside"),
-    RetentionCategory.CASES: _("after the last word in it"),
-    RetentionCategory.FAILED_ROWS: _("after the file was taken in"),
+    RetentionCategory.SPEAKERS: _("After the problem was closed, or the voice answered or set aside"),
+    RetentionCategory.VOICES: _("After the problem was closed, or the voice answered or set aside"),
+    RetentionCategory.CASES: _("After the last word in it"),
+    RetentionCategory.FAILED_ROWS: _("After the file was taken in"),
 }
 
 

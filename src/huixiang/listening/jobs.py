@@ -5,10 +5,12 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from huixiang.kernel import clock
+from huixiang.kernel.actor import system
 from huixiang.kernel.jobs import organisation_job, queue
 from huixiang.kernel.tenancy import acting_in, current_organisation_id
 from huixiang.listening import services
 from huixiang.listening.events import ImportBegun, ImportConfirmed
+from huixiang.listening.services import erasing
 from huixiang.people import queries as people
 
 BATCH = 20  # 6 s of hashing in one transaction at most
@@ -38,6 +40,29 @@ def sweep_orphans(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is t
         with acting_in(organisation_id):
             services.forget_files(at=clock.now())
             services.sweep_orphans(at=clock.now())
+
+
+@app.periodic(cron="40 2 * * *", periodic_id="listening.erasing")  # type: ignore[untyped-decorator]
+@app.task(name="listening.erase_due", queueing_lock="listening.erase_due", pass_context=False)  # type: ignore[untyped-decorator]
+def erase_due(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
+    """Erase what was announced and is due, announce what became due, and complete the list of what was erased."""
+    for organisation_id in people.organisation_ids():
+        erase_due_in(organisation_id)
+
+
+def erase_due_in(organisation_id: int) -> None:
+    """The same for one organisation, each batch in a transaction of its own."""
+    by, after, seen = system(organisation_id), 0, 1
+    while seen:
+        with acting_in(organisation_id):
+            passed = erasing.erase_due(by=by, at=clock.now(), after=after)
+        after, seen = passed.last, passed.seen
+    made = 1
+    while made:
+        with acting_in(organisation_id):
+            made = erasing.announce_due(by=by, at=clock.now())
+    with acting_in(organisation_id):
+        erasing.complete_list()
 
 
 @organisation_job("listening.read_import")

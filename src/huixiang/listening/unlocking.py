@@ -10,9 +10,10 @@ import json
 from base64 import b64decode, b64encode
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from huixiang.listening.queries import Ring
+from huixiang.listening.queries import Ring, key_in_use
 from huixiang.listening.states import KeyKind
 from huixiang.proofs import envelopes
 from huixiang.proofs.envelopes import Context, NotOpened
@@ -34,7 +35,10 @@ def keep(request: HttpRequest, response: HttpResponse, ring: Ring, kind: KeyKind
 
 
 def ring_in(request: HttpRequest, kind: KeyKind, *, at: dt.datetime) -> Ring | None:
-    """The unlocked key of this browser's member; None when locked. Looking lets it last on."""
+    """The unlocked key of this browser's member; None when locked. Looking lets it last on.
+
+    One that was said to be lost meanwhile, from whatever browser, is locked here too (1 query).
+    """
     try:
         cookie_key = b64decode(request.COOKIES.get(_cookie(kind), ""), validate=True)
         sealed = b64decode(request.session.get(_cookie(kind), ""))
@@ -44,7 +48,10 @@ def ring_in(request: HttpRequest, kind: KeyKind, *, at: dt.datetime) -> Ring | N
     began, seen = (dt.datetime.fromtimestamp(kept[name], tz=dt.UTC) for name in ("began", "seen"))
     if at - seen > IDLE or at - began > LONGEST:
         return None
-    ring = Ring(kept["key"], b64decode(kept["private"]))
+    key = key_in_use(request.user.pk, kind)
+    if key is None or key.pk != kept["key"]:
+        return None
+    ring = Ring(key.pk, b64decode(kept["private"]))
     if at - seen > dt.timedelta(minutes=1):
         _store(request, ring, kind, cookie_key=cookie_key, began=began, seen=at)
     return ring
@@ -68,7 +75,7 @@ def _store(
 
 
 def _cookie(kind: KeyKind) -> str:
-    return f"hx-unlocked-{kind.value}"
+    return f"{settings.PART_COOKIE}hx-unlocked-{kind.value}"
 
 
 def _context(request: HttpRequest, kind: KeyKind) -> Context:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.listening.views import imports, protected, revealing, sealed_desk, sealed_keys, speaking
+from huixiang.listening.views import imports, protected, retention, revealing, sealed_desk, sealed_keys, speaking
 
 app_name = "listening"
 urlpatterns = [
@@ -33,6 +33,12 @@ urlpatterns = [
     path("desk/confidential/<uuid:voice_id>/", revealing.reveal, name="reveal"),
     path("desk/confidential/<uuid:voice_id>/name", revealing.show, name="reveal_show"),
     path("desk/confidential/decide/<int:revelation_id>", revealing.decide, name="reveal_decide"),
+    path("desk/retention/", retention.retention, name="retention"),
+    path("desk/retention/due/", retention.due, name="due"),
+    path("desk/retention/due/<int:notice_id>", retention.hold, name="due_hold"),
+    path("desk/erasures/", retention.erasures, name="erasures"),
+    path("desk/erasures/<int:erasure_order_id>", retention.decide, name="erasure_decide"),
+    path("desk/erasures/voice/<uuid:voice_id>/", retention.ask, name="erasure_ask"),
     path("desk/register", speaking.register, name="register"),
     path("desk/imports/", imports.imports, name="imports"),
     path("desk/imports/<int:import_id>/", imports.one_import, name="import"),

@@ -62,9 +62,15 @@ def _restore(words: Sequence[str]) -> int:
     return restore_archive(words)
 
 
+def _sbom(words: Sequence[str]) -> int:
+    from huixiang.ops.sbom import main as sbom
+
+    return sbom(words)
+
+
 WITHOUT_SETTINGS = {
     "digest": _digest, "read": _read, "verify": _verify, "monitor": _monitor, "backup": _backup,
-    "backup-key": _backup_key, "restore": _restore,
+    "backup-key": _backup_key, "restore": _restore, "sbom": _sbom,
 }  # fmt: skip
 
 
@@ -105,6 +111,7 @@ def command_parser() -> argparse.ArgumentParser:
     found.add_argument("--admin", default="admin", help="sign-in name of the first administrator")
     _add_log_commands(commands)
     _add_backup_commands(commands)
+    commands.add_parser("sbom", help="a bill of materials of what runs here (CycloneDX), offline", add_help=False)
     commands.add_parser("manage", help="Django's own commands", add_help=False)
     return parser
 

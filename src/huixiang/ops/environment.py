@@ -34,6 +34,16 @@ def yes_or_no(text: str) -> bool:
     return text == "yes"
 
 
+def second_step(text: str) -> str:
+    """Read ``offered`` or ``demanded``.
+
+    :raises ValueError: anything else.
+    """
+    if text not in {"offered", "demanded"}:
+        raise ValueError("write offered or demanded")
+    return text
+
+
 def positive(text: str) -> int:
     """Read a whole number from 1 up.
 
@@ -96,6 +106,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HX_WEB_THREADS", "4", "Threads of each web process.", positive),
     Setting("HX_PORT", "8000", "Port the site listens on, on the loopback address.", positive),
     Setting("HX_SUBMIT_PER_MINUTE", "20", "Voices one network may send in a minute before it has to wait.", positive),
+    Setting("HX_SECOND_STEP", "offered", "demanded: members set up a code or passkey before they work.", second_step),
     Setting("HX_MAIL_URL", "", "smtp://user:password@host:587; empty: mails are written to the data folder.", str),
     Setting("HX_MAIL_FROM", "huixiang@localhost", "Sender of mails.", str),
 )  # fmt: skip

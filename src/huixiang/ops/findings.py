@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 
+from huixiang.folio.confine import confinable
 from huixiang.ops.finding import Finding
 
 LEAST_DISK = 1 << 30
@@ -137,8 +138,19 @@ def fonts() -> Finding:
     return Finding("fonts", False, "no Chinese font found", "Install one, for example the package fonts-noto-cjk.")
 
 
+def readers() -> Finding:
+    """Whether the processes that open strangers' files are kept from other files, the network and other programs."""
+    files, calls = confinable()
+    missing = [
+        words for well, words in ((files, "other files (Landlock)"), (calls, "the network (seccomp)")) if not well
+    ]
+    seen = f"not kept from {' and '.join(missing)}" if missing else "kept from other files, the network, other programs"
+    remedy = "Run on Linux 5.13 or newer, x86-64 or ARM64, with Landlock; until then only memory and time are limited."
+    return Finding("file readers", not missing, seen, remedy)
+
+
 LOOKS: tuple[Callable[[], Finding], ...] = (
-    database, durable, bound_by_row_security, search, worker, queue_lag, mail, disk, clock, fonts,
+    database, durable, bound_by_row_security, search, worker, queue_lag, mail, disk, clock, fonts, readers,
 )  # fmt: skip
 
 _NAMES = {"durable": "durability", "bound_by_row_security": "row security", "queue_lag": "queue"}

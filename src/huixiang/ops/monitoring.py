@@ -7,10 +7,10 @@ found consistent, with a key of its own folder.
 from __future__ import annotations
 
 import argparse
+import http.client
 import secrets
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +31,7 @@ from huixiang.proofs.notes import (
     read_signature,
     vouched_by,
 )
-from huixiang.proofs.tiles import Tile, TileWrong, read_bundle, tiles_of
+from huixiang.proofs.tiles import WIDTH, Tile, TileWrong, read_bundle, tiles_of
 
 SECONDS: Final = 20.0
 LARGEST: Final = 1 << 20
@@ -106,7 +106,7 @@ def _kept(folder: Path) -> Checkpoint | None:
 
 def _whole(kept: Checkpoint | None) -> int:
     """Up to the last tile that was full when it was fetched: a part of one is fetched again."""
-    return kept.size // 256 * 256 if kept else 0
+    return kept.size // WIDTH * WIDTH if kept else 0
 
 
 def _compare(folder: Path, kept: Checkpoint | None, now: Checkpoint, entries: dict[Tile, bytes]) -> None:
@@ -145,13 +145,20 @@ def cosign(note: Note, name: str, folder: Path) -> str:
     return signer.verifier.text
 
 
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A log is where its address says; whoever answers for it may not send us to the network behind us."""
+
+    def redirect_request(self, *_facts: object) -> None:
+        return None
+
+
 def _get(url: str) -> bytes:
     if not url.startswith(("http://", "https://")):
         raise Away("the address begins with http:// or https://")
     try:
-        with urllib.request.urlopen(url, timeout=SECONDS) as answer:  # noqa: S310 - checked above
+        with urllib.request.build_opener(_NoRedirect).open(url, timeout=SECONDS) as answer:
             raw: bytes = answer.read(LARGEST + 1)
-    except (OSError, ValueError, urllib.error.URLError) as away:
+    except (OSError, ValueError, http.client.HTTPException) as away:
         raise Away(f"{url}: {away}") from away
     if len(raw) > LARGEST:
         raise Away(f"{url} sends too much")

@@ -126,6 +126,10 @@ PARTS: tuple[Part, ...] = (
         "listening:upper", (P.MANAGE_PEOPLE,),
     ),
     Part(
+        _("Keeping and erasing"), _("How long personal data is kept, what will be erased when, and what was."),
+        "listening:retention", (P.MANAGE_ERASURE,),
+    ),
+    Part(
         _("Members"), _("Who works here, in which unit, with which roles."), "people:members", (P.MANAGE_PEOPLE,)
     ),
     Part(

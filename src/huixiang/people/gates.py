@@ -1,4 +1,4 @@
-"""Who gets through the door of the desk: members. Everybody else is asked to sign in first."""
+"""Who gets through the door of the desk: members, with a second step where the house demands it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from huixiang.people import queries
 from huixiang.web import errors as pages
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -26,6 +31,10 @@ def members_only(view: View) -> View:
             return pages.signed_out(request)
         if not request.actor.is_member:
             return redirect_to_login(request.get_full_path())
+        if settings.SECOND_STEP_DEMANDED and not queries.has_second_step(request.user):
+            messages.warning(request, _("This house asks for a second step. Set one up before you go on."))
+            return HttpResponseRedirect(reverse("mfa_index"))
+        request.for_members = True
         return view(request, *args, **kwargs)
 
     return cast("View", gated)

@@ -13,9 +13,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
+from huixiang.web.flash import COOKIE as MESSAGES
+
 Handler = Callable[[HttpRequest], HttpResponse]
 HOOKS: Final = ("process_view", "process_exception", "process_template_response")
-COOKIES: Final = (settings.SESSION_COOKIE_NAME, "messages")
+COOKIES: Final = (settings.SESSION_COOKIE_NAME, MESSAGES)
 
 
 def stepping_aside(layer_name: str) -> Callable[[Handler], Handler]:

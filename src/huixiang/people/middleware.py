@@ -13,6 +13,7 @@ from huixiang.kernel.errors import NotAllowed, NotFound, Refusal
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries
 from huixiang.web import errors as pages
+from huixiang.web.logs import note_event
 
 SERVER_ERROR = 500
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -40,7 +41,10 @@ class OrganisationMiddleware:
 
 
 class ActorMiddleware:
-    """Sets ``request.actor``: the signed-in member with permissions, or an outsider. Costs nothing until used."""
+    """Sets ``request.actor``: the signed-in member with permissions, or an outsider. Costs nothing until used.
+
+    What was shown to a member is kept by no cache unless the page says otherwise.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -49,7 +53,10 @@ class ActorMiddleware:
         house: Any = request  # a HouseRequest, from here on
         user = getattr(house, "user", None)  # absent where the layers of sign-in stepped aside
         house.actor = SimpleLazyObject(lambda: queries.actor_for(user, house.organisation.pk))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(house, "for_members", False):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class RefusalMiddleware:
@@ -65,6 +72,10 @@ class RefusalMiddleware:
         if isinstance(exception, NotFound):
             return pages.page_not_found(request)
         if isinstance(exception, NotAllowed):
+            match, actor = request.resolver_match, request.actor  # type: ignore[attr-defined]
+            note_event(
+                "refused", route=match.route if match else "", user=actor.user_id, organisation=actor.organisation_id
+            )
             return pages.permission_denied(request, exception)
         if isinstance(exception, Refusal):
             return pages.conflict(request, str(exception.sentence))

@@ -31,6 +31,13 @@ def may_reset_second_step(actor: Actor, user_id: int) -> Ruling:
     return may_manage_people(actor)
 
 
+def may_end_sign_ins(actor: Actor, user_id: int) -> Ruling:
+    """Test whether somebody may sign this member out everywhere: an administrator, but not oneself."""
+    if actor.user_id == user_id:
+        return Ruling(_("Your own sign-ins are listed under “My sign-ins”. End them there."))
+    return may_manage_people(actor)
+
+
 def may_move(actor: Actor, unit: Unit) -> Ruling:
     """Test whether a unit may be moved: the top unit stays at the top."""
     if unit.parent_id is None:

@@ -29,12 +29,14 @@ urlpatterns: list[URLPattern] = [
     path("desk/members/<int:user_id>/open", members.member_reactivate, name="member_reactivate"),
     path("desk/members/<int:user_id>/invite", invitations.member_invite, name="member_invite"),
     path("desk/members/<int:user_id>/second-step", members.member_second_step, name="member_second_step"),
+    path("desk/members/<int:user_id>/sign-ins", members.member_sign_ins_end, name="member_sign_ins_end"),
     path("desk/members/invite", invitations.members_invite, name="members_invite"),
     path("desk/roles/<int:grant_id>/withdraw", members.role_withdraw, name="role_withdraw"),
     path("desk/roster/", roster.roster, name="roster"),
     path("desk/roster/sample", roster.roster_sample, name="roster_sample"),
     path("desk/roster/failed", roster.roster_failed, name="roster_failed"),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
+    path("account/logout/", doors.sign_out),  # under the name the library gives its own, account_logout
     # Pages of the sign-in library that this house does not use: they come before its own routes.
     path("account/password/reset/", start.forgotten, name="forgotten"),
     path("account/sessions/", RedirectView.as_view(pattern_name="people:sessions"), name="sessions_moved"),

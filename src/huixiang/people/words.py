@@ -22,6 +22,7 @@ WORDS = {
     "people.role.withdrawn": _("took a role back from the member"),
     "people.day.set": _("set a day that is worked differently"),
     "people.day.removed": _("removed a day that was worked differently"),
+    "people.member.signed_out": _("ended every sign-in of the member"),
     "people.session.ended": _("ended a sign-in elsewhere"),
 }
 FACTS = {

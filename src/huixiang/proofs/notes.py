@@ -23,7 +23,6 @@ LONGEST_NOTE: Final = 64 * 1024
 MOST_SIGNATURES: Final = 100
 _KEY_ID_BYTES: Final = 4
 _TIME_BYTES: Final = 8
-_SIGNATURE_BYTES: Final = 64
 _NAME: Final = re.compile(r"[^\s+]+")
 _DECIMAL: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 

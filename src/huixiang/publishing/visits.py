@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from huixiang.kernel.sealing import SealBroken, seal, unseal
 from huixiang.kernel.tenancy import current_organisation_id
 
-COOKIE: Final = "hx-receipt"
+COOKIE: Final = f"{settings.PART_COOKIE}hx-receipt"
 PATH: Final = "/receipt"
 IDLE: Final = dt.timedelta(minutes=30)
 LONGEST: Final = dt.timedelta(hours=8)

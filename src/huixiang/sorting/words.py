@@ -37,6 +37,8 @@ ACTIONS: Mapping[str, Words] = {
     "sorting.taxonomy.begun": _("began the taxonomy"),
     "sorting.taxonomy.changed": _("changed the taxonomy"),
     "sorting.map.put": _("put a map of the places"),
+    "sorting.map.place_put": _("put a place upon the plan"),
+    "sorting.map.place_off": _("took a place off the plan"),
     "sorting.map.removed": _("removed the map of the places"),
     "sorting.map.brought_back": _("brought the map before back"),
     "sorting.taxonomy.imported": _("took a tree of labels in"),

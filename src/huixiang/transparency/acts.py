@@ -73,7 +73,8 @@ _CLAIMED: Final = (
 )  # fmt: skip
 _ROLES_AND_RULES: Final = (
     "people.role.given", "people.role.withdrawn", "people.member.added", "people.member.deactivated",
-    "people.member.second_step_reset", "people.day.set", "people.day.removed", "ledger.limit.set", "ledger.limit.ended",
+    "people.member.second_step_reset", "people.member.signed_out", "people.day.set", "people.day.removed",
+    "ledger.limit.set", "ledger.limit.ended",
     "ledger.ladder.set", "ledger.ladder.ended", "ledger.dispatch_rule.added", "ledger.dispatch_rule.ended",
     "verification.threshold.set", "verification.metrics.rule_set", "verification.small_office.declared",
     "verification.small_office.ended",

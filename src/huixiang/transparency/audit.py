@@ -18,7 +18,7 @@ from huixiang.journal.leaves import entry_facts, logged_actions
 from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.listening.logged import voice_facts
 from huixiang.listening.models import Attachment, Receipt, Voice
-from huixiang.proofs.entries import EntryWrong, Facts, LeafType, content_of, decode, digests
+from huixiang.proofs.entries import MAGIC, VERSION, EntryWrong, Facts, LeafType, content_of, decode, digests
 from huixiang.proofs.merkle import Frontier, leaf_hash
 from huixiang.proofs.notes import Checkpoint, NoteWrong, NotSigned, read_checkpoint, read_note, vouched_by
 from huixiang.proofs.tiles import HEIGHT
@@ -185,7 +185,7 @@ def _voices(ids: list[UUID]) -> dict[UUID, Facts]:
 
 def _erased_subjects() -> set[int]:
     """The first leaves of cases of which something was erased, with a leaf that says so."""
-    erased = b"HX\x01" + bytes([LeafType.ERASED])
+    erased = MAGIC + bytes([VERSION, LeafType.ERASED])
     rows = LogLeaf.objects.extra(where=["substr(entry, 1, 4) = %s"], params=[erased])
     return {decode(bytes(entry)).subject for entry in rows.values_list("entry", flat=True)}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from base64 import b64encode
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 
+from huixiang.proofs.notes import to_b64
 from huixiang.transparency import backups, queries
 from huixiang.transparency.keys import log_signer
 
@@ -63,7 +63,7 @@ class SheetPage:
 
 
 def status_page(*, today: dt.date) -> StatusPage:
-    """How the log of this organisation stands (8 queries)."""
+    """How the log of this organisation stands (8 queries, and one for each witness)."""
     signed, witnessed = queries.latest_checkpoint(), queries.witnessed_checkpoint()
     lines = tuple(
         WitnessLine(each.name, each.key, each.size, queries.last_signed_at(each))
@@ -137,4 +137,4 @@ def _key(signed: queries.Signed) -> str:
 
 
 def _root(signed: queries.Signed) -> str:
-    return b64encode(signed.checkpoint.root).decode()
+    return to_b64(signed.checkpoint.root)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 
-CARE_COOKIE: Final = "hx_care"
-THEME_COOKIE: Final = "hx_theme"
+CARE_COOKIE: Final = f"{settings.HOST_COOKIE}hx_care"
+THEME_COOKIE: Final = f"{settings.HOST_COOKIE}hx_theme"
 THEMES: Final = ("auto", "light", "dark")
 
 

@@ -8,11 +8,15 @@ from typing import Final
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 # "no-referrer" would break Django's CSRF check over HTTPS, which needs the Referer of our own pages.
 REFERRER_POLICY: Final = "same-origin"
+
+# After signing out, and after leaving a receipt: the back button and whoever sits down next find nothing kept. Cookies
+# stay: what they hold of a sign-in is void by then, and the large print somebody needs should last.
+FORGET: Final = '"cache", "storage"'
 
 # Sent with every page that sets none of its own; strings made once, since each answer carries them.
 # The device's place may be asked for by our own pages (where is the problem?); everything else is off.

@@ -28,6 +28,7 @@ from huixiang.digest.repeats.segments import (
     read_segment,
     write_manifest,
     write_segment,
+    write_without,
 )
 
 Rows = npt.NDArray[np.int64]
@@ -124,20 +125,11 @@ class RepeatIndex:
             for (name, rows), segment in zip(self.manifest.segments, self.segments, strict=True):
                 own = pc.is_in(segment.voices["id"], value_set=wanted)
                 held = pc.sum(pc.and_(own, pc.not_equal(segment.voices["words"], ""))).as_py() or 0
-                named.append((self._without(segment, own) if held else name, rows))
+                named.append((write_without(self.folder, segment, own) if held else name, rows))
                 done += held
             if done:
                 self._name(tuple(named))
         return done
-
-    def _without(self, segment: Segment, gone: Any) -> str:
-        """Write a segment without the words and keys of the marked rows; gives its name."""
-        voices = segment.voices
-        for name, nothing in (("words", pa.scalar("", pa.large_string())), ("place", pa.scalar(None, pa.string()))):
-            column = pc.if_else(gone, nothing, voices[name])
-            voices = voices.set_column(KEPT.get_field_index(name), KEPT.field(name), column)
-        kept = ~gone.to_numpy()[segment.owners]
-        return write_segment(self.folder, [voices], segment.keys[kept], segment.owners[kept].astype(np.int64))
 
     def tidy(self) -> None:
         """Merge all segments into one, which makes adding fastest; takes seconds for a million voices.

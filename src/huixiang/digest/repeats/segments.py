@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import ipc
 
 Rows = npt.NDArray[np.int64]
@@ -137,6 +138,19 @@ def write_segment(folder: Path, parts: Sequence[pa.Table], keys: Keys, owners: R
         Path(fresh).rename(folder / name)
         Path(fresh).mkdir()  # for the context to remove
     return name
+
+
+def write_without(folder: Path, segment: Segment, gone: Any) -> str:
+    """Write a segment anew without the words, places and keys of the marked rows, which stay; gives its name.
+
+    :raises NotKept: the disk is full or cannot be written.
+    """
+    voices = segment.voices
+    for name, nothing in (("words", pa.scalar("", pa.large_string())), ("place", pa.scalar(None, pa.string()))):
+        column = pc.if_else(gone, nothing, voices[name])
+        voices = voices.set_column(KEPT.get_field_index(name), KEPT.field(name), column)
+    kept = ~gone.to_numpy()[segment.owners]
+    return write_segment(folder, [voices], segment.keys[kept], segment.owners[kept].astype(np.int64))
 
 
 def _write_voices(file: Any, parts: Sequence[pa.Table]) -> None:

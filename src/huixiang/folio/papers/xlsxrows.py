@@ -19,7 +19,7 @@ ROWS: Final = 1_048_576  # of a sheet, its head included
 LOOKS: Final = ("text", "quoted", "whole", "number", "money", "day")
 AT_ONCE: Final = 500  # rows of a piece
 LINE, LEADING, HIGHEST = 15, 4, 409  # points: a line, what stands around lines, the highest row
-_RISKY: Final = ("=", "+", "-", "@", "\t", "'")
+_RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "'")
 _DAY_ZERO: Final = date(1899, 12, 30)
 _FIRST_DAY: Final = date(1900, 3, 1)  # before it, Excel's calendar has a day too many
 _ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

@@ -53,9 +53,9 @@ def problems_seen_by(actor: Actor) -> QuerySet[Problem]:
         return problems
     helping = CoUnit.objects.filter(unit_id__in=reach, ended_at=None).values("problem_id")
     asked = Consultation.objects.filter(unit_id__in=reach, order__state=OrderState.CONSULTING)
-    return problems.filter(
-        Q(unit_id__in=reach) | Q(pk__in=helping) | Q(pk__in=asked.order_by().values("order__problem_id"))
-    )
+    theirs = Problem.objects.filter(unit_id__in=reach).order_by().values("pk")
+    # One union, not three conditions: to a small unit of a large town no plan may look at everybody's problems.
+    return problems.filter(pk__in=theirs.union(helping.order_by(), asked.order_by().values("order__problem_id")))
 
 
 def problem_list(actor: Actor, chosen: ProblemFilter) -> QuerySet[Problem]:

@@ -6,6 +6,7 @@ from huixiang.listening.forms.imports import (
     TypingForm,
     UploadForm,
 )
+from huixiang.listening.forms.retention import HoldForm, RetentionForm, WantedErasureForm
 from huixiang.listening.forms.sealed import (
     AnswerForm,
     HandOnForm,
@@ -34,11 +35,13 @@ __all__ = [
     "FilesField",
     "FilesInput",
     "HandOnForm",
+    "HoldForm",
     "NewKeyForm",
     "PassphraseForm",
     "ProtectedForm",
     "RecoveryForm",
     "RegisterForm",
+    "RetentionForm",
     "SayForm",
     "SummaryForm",
     "TableForm",
@@ -46,6 +49,7 @@ __all__ = [
     "UploadForm",
     "UpperBodyForm",
     "VoiceForm",
+    "WantedErasureForm",
     "WantedForm",
     "WordsField",
 ]

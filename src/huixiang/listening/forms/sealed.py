@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from huixiang.listening.forms.speaking import ACCEPTED, FilesField, FilesInput, ShortField, WordsField
+from huixiang.listening.forms.speaking import ACCEPTED, FilesField, FilesInput, PhotosAgain, ShortField, WordsField
 from huixiang.listening.models import RecipientKey
 from huixiang.listening.services import Told, Wanted
 from huixiang.listening.states import Ground
@@ -19,7 +19,7 @@ QUIET: Final = {"autocomplete": "off", "spellcheck": "false"}
 """Neither the browser's memory nor a checker of spelling on somebody's server learns what is typed."""
 
 
-class ProtectedForm(forms.Form):
+class ProtectedForm(PhotosAgain):
     """What somebody says under protection. ``keys`` are those it may be sealed for."""
 
     words = WordsField(
@@ -75,11 +75,6 @@ class ProtectedForm(forms.Form):
 
     def clean_readers(self) -> frozenset[int]:
         return frozenset(int(pk) for pk in self.cleaned_data["readers"])
-
-    @property
-    def files_to_choose_again(self) -> Sequence[str]:
-        """Names of files that came with a form that was not accepted: browsers do not keep them."""
-        return [upload.name or "" for upload in self.files.getlist("photos")] if hasattr(self.files, "getlist") else []
 
     def told(self) -> Told:
         """What was said; call it on a valid form."""

@@ -94,7 +94,16 @@ def _checked(upload: Any) -> GivenFile:
     return GivenFile(name=name, original=data, safe=safe)
 
 
-class VoiceForm(forms.Form):
+class PhotosAgain(forms.Form):
+    """A form with ``photos`` that can say which have to be chosen anew."""
+
+    @property
+    def files_to_choose_again(self) -> Sequence[str]:
+        """Names of files that came with a form that was not accepted: browsers do not keep them."""
+        return [upload.name or "" for upload in self.files.getlist("photos")] if hasattr(self.files, "getlist") else []
+
+
+class VoiceForm(PhotosAgain):
     """What both ways in ask for."""
 
     words = WordsField(
@@ -149,11 +158,6 @@ class VoiceForm(forms.Form):
     def contact_typed(self) -> bool:
         """Whether a name or a way to be reached was typed."""
         return bool(self.cleaned_data.get("speaker_name") or self.cleaned_data.get("contact"))
-
-    @property
-    def files_to_choose_again(self) -> Sequence[str]:
-        """Names of files that came with a form that was not accepted: browsers do not keep them."""
-        return [upload.name or "" for upload in self.files.getlist("photos")] if hasattr(self.files, "getlist") else []
 
     def facts(self) -> dict[str, Any]:
         """The arguments of ``accept_voice`` that were typed."""

@@ -4,7 +4,6 @@ from huixiang.listening.queries.erasure import Erased, erased_as, erased_here, l
 from huixiang.listening.queries.holders import (
     accusation_mark,
     accuses,
-    is_within,
     key_context,
     key_in_use,
     keys_in_use,
@@ -156,7 +155,6 @@ __all__ = [
     "import_under_way",
     "imports",
     "is_revealed",
-    "is_within",
     "kept_of_case",
     "kept_of_voice",
     "key_context",

@@ -42,7 +42,7 @@ def keys_in_use(kind: KeyKind, *, accused: Unit | None = None) -> list[Recipient
     placed = units_of(key.user_id for key in found)
     for key in found:
         key.unit = placed.get(key.user_id)  # type: ignore[attr-defined]
-    return [key for key in found if accused is None or not is_within(placed.get(key.user_id), accused)]
+    return [key for key in found if accused is None or not _is_within(placed.get(key.user_id), accused)]
 
 
 def units_of(user_ids: Iterable[int]) -> dict[int, Unit]:
@@ -51,8 +51,7 @@ def units_of(user_ids: Iterable[int]) -> dict[int, Unit]:
     return {row.user_id: row.unit for row in rows}
 
 
-def is_within(unit: Unit | None, above: Unit) -> bool:
-    """Test whether a unit is another one or below it."""
+def _is_within(unit: Unit | None, above: Unit) -> bool:
     return unit is not None and unit.path.startswith(above.path)
 
 

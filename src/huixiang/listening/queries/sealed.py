@@ -31,6 +31,8 @@ BODY: Final = "body"
 IDENTITY: Final = "identity"
 CASE_KEY: Final = "case-key"
 IDENTITY_KEY: Final = "identity-key"
+NO_KEY: Final = bytes(32)
+"""Stands for the key of a case that was erased: it opens nothing."""
 
 
 class NotForThisKey(Refusal):
@@ -151,6 +153,8 @@ def case_behind(code: ReceiptCode) -> tuple[SealedCase, bytes] | None:
     keys = derived(code, origin=case.origin)
     if not matches(bytes(case.verifier), keys):
         raise WrongCode(_("No receipt opens with this code. Check each group of four digits."))
+    if case.erased_on is not None:
+        return case, NO_KEY
     row = CaseKey.objects.get(case=case, purpose=Sealing.SPEAKER)
     return case, envelopes.unlock(bytes(row.sealed), key=keys.enc, context=context_of(case, CASE_KEY))
 

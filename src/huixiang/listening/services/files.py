@@ -12,6 +12,7 @@ import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -29,13 +30,25 @@ ORPHAN_AFTER: Final = dt.timedelta(days=2)
 """Longer than a day, because files carry the midnight of their day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GivenFile:
     """A file somebody gave us: its name, its bytes as they came, and what was found safe to show."""
 
     name: str
     original: bytes = field(repr=False)
     safe: SafeFile
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the bytes as they came, in hex."""
+        return hashlib.sha256(self.original).hexdigest()
+
+    def shown_name(self, *, number: int = 1, hidden: bool = False) -> str:
+        """What the clean copy is called, with the ending it needs; a number where nothing of the name may be kept."""
+        stem = "".join(char for char in PurePath(self.name).stem if char.isprintable())[:100].strip(" .")
+        if hidden or not stem:
+            stem = f"{number:02d}"
+        return f"{stem}.{self.safe.extension}"
 
 
 def keep_file(
@@ -48,12 +61,12 @@ def keep_file(
     return Attachment.objects.create(
         voice=voice,
         message=message,
-        name=_name_of(voice, given, number),
+        name=given.shown_name(number=number, hidden=voice.lane == Lane.ANONYMOUS),
         media_type=given.safe.media_type,
         size=len(given.safe.clean),
         clean_path=store_file(given.safe.clean, day=day),
         sealed_path=store_file(seal(given.original, purpose=ORIGINAL_PURPOSE), day=day),
-        digest=hashlib.sha256(given.original).hexdigest(),
+        digest=given.digest,
     )
 
 
@@ -112,10 +125,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _name_of(voice: Voice, given: GivenFile, number: int) -> str:
-    stem = "".join(char for char in PurePath(given.name).stem if char.isprintable())[:100].strip(" .")
-    if voice.lane == Lane.ANONYMOUS or not stem:
-        stem = f"{number:02d}"
-    return f"{stem}.{given.safe.extension}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huixiang.listening import services, throttle
@@ -13,6 +14,8 @@ from huixiang.listening.models import RecipientKey, Revelation, SealedCase, Voic
 from huixiang.listening.states import Ground, Lane
 from huixiang.listening.testing import PASSPHRASE, make_case, make_recipient, make_voice
 from huixiang.listening.tests.test_say import code_on
+from huixiang.people import queries as people
+from huixiang.people.services import withdraw_role
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.receipts import ReceiptCode
 
@@ -76,6 +79,19 @@ class TestSpeaking:
         assert "周某" in page.content.decode()
         assert not SealedCase.objects.exists()
 
+    def test_opens_no_file_of_a_network_that_has_to_wait(self, cast: Cast, settings: Any) -> None:
+        make_recipient(cast)
+        settings.SUBMIT_PER_MINUTE = 1
+        broken = SimpleUploadedFile("坏.pdf", b"%PDF-")
+        assert seal(Client()).status_code == 200
+
+        late = seal(Client(), accused="周某", photos=broken)
+
+        assert late.status_code == 429
+        assert int(late.headers["Retry-After"]) > 0
+        assert "周某" in late.content.decode()
+        assert "坏.pdf" not in late.content.decode()
+
     def test_refuses_when_only_the_accused_could_read(self, cast: Cast) -> None:
         make_recipient(cast, unit=cast.roads)
 
@@ -119,6 +135,18 @@ class TestKey:
 
         del client.cookies["hx-unlocked-recipient"]
         assert WORDS not in client.get(f"/desk/protected/{case.pk}/").content.decode()
+
+    def test_that_was_lost_is_locked_in_every_browser(self, cast: Cast, sign_in: SignIn) -> None:
+        make_recipient(cast)
+        case, _code = make_case()
+        stolen, owner, path = unlock(sign_in("fangmin")), sign_in("fangmin"), f"/desk/protected/{case.pk}/"
+        assert WORDS in stolen.get(path).content.decode()
+
+        owner.post("/desk/protected/key/recipient/lost")
+
+        assert WORDS not in stolen.get(path).content.decode()
+        owner.post("/desk/protected/key/recipient/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
+        assert WORDS not in stolen.get(path).content.decode()
 
     def test_that_is_locked_shows_what_was_typed(self, cast: Cast, sign_in: SignIn) -> None:
         make_recipient(cast)
@@ -195,6 +223,18 @@ class TestConfidential:
         assert "林晓" in one.post(f"{path}name").content.decode()
         assert sign_in("sunli").post(f"{path}name").status_code == 403
         assert "法院" in behind(code).get("/receipt").content.decode()
+
+    def test_is_not_shown_any_more_to_who_lost_the_role(self, cast: Cast, sign_in: SignIn) -> None:
+        voice, _code = make_voice(lane=Lane.CONFIDENTIAL, speaker_name="林晓")
+        wanted = services.Wanted(Ground.COURT, "调查令。")
+        asked = services.ask_to_reveal_voice(voice_id=voice.pk, wanted=wanted, by=cast.actor("hejing"), at=NOON)
+        services.decide_reveal_voice(revelation_id=asked.pk, granted=True, by=cast.actor("liufang"), at=NOON)
+        for grant in people.roles_of(cast.people["hejing"]):
+            withdraw_role(grant_id=grant.pk, by=cast.actor("admin"), at=NOON)
+
+        page = sign_in("hejing").post(f"/desk/confidential/{voice.pk}/name")
+
+        assert (page.status_code, "林晓" in page.content.decode()) == (403, False)
 
     def test_is_not_for_units_and_not_for_other_lanes(self, cast: Cast, sign_in: SignIn) -> None:
         voice, _code = make_voice(lane=Lane.CONFIDENTIAL, speaker_name="林晓")

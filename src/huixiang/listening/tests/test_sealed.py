@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from huixiang.journal.models import JournalEntry
+from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.kernel.actor import outsider
 from huixiang.kernel.errors import NotAllowed, NotFound, Overtaken
 from huixiang.listening import queries, services
@@ -25,10 +25,11 @@ from huixiang.listening.services import (
     Wanted,
     WrongPassphrase,
 )
-from huixiang.listening.states import Ground, KeyKind, Side
+from huixiang.listening.states import Ground, KeyKind, Lane, Side
 from huixiang.listening.testing import (
     PASSPHRASE,
     add_holder,
+    given_file,
     make_case,
     make_keeper,
     make_recipient,
@@ -98,6 +99,13 @@ class TestAcceptCase:
         assert opened.body == queries.Body("股长把修路的钱记在自己家装修上。", "桂花路", "周股长", cast.roads.pk)
         assert behind == (case, opened.key)
         assert SealedCase.objects.get().read_on == NOON.date()
+
+    def test_names_a_file_as_its_clean_copy_needs(self, cast: Cast) -> None:
+        make_recipient(cast)
+        case, code = make_case(files=[given_file("收据.TXT", "三月：五千。".encode())])
+
+        _case, key = queries.case_behind(code) or (case, b"")
+        assert [one.name for one in queries.files_of(case, key)] == ["收据.txt"]
 
     def test_takes_one_code_once(self, cast: Cast) -> None:
         make_recipient(cast)
@@ -205,6 +213,19 @@ class TestWriteSummary:
         with pytest.raises(NotAllowed):
             services.require_may_go([voice.pk], [cast.water, cast.roads])
         assert JournalEntry.objects.get(action="listening.voice.accepted").actor_name == ""
+
+    def test_is_told_from_other_voices_by_neither_journal_nor_log(self, cast: Cast) -> None:
+        ring, case = make_recipient(cast), make_case()[0]
+        make_voice(lane=Lane.ANONYMOUS)
+        services.write_summary(
+            case_id=case.pk, words=SUMMARY, accused_unit=None, ring=ring, by=cast.actor("fangmin"), at=NOON
+        )
+        services.harden_receipts()
+
+        one, other = JournalEntry.objects.filter(action="listening.voice.accepted").order_by("id")
+        assert (one.at, one.after) == (other.at, other.after)
+        leaves = WaitingLeaf.objects.exclude(about__startswith="entry:")
+        assert sorted(leaves.values_list("kind", flat=True)) == [1, 1, 15, 15]
 
     @pytest.mark.parametrize("words", ["周股长把钱花错了。", "有人说：股长把修路的钱记在自己家装修上了。"])
     def test_refuses_what_would_tell_who_or_whom(self, cast: Cast, words: str) -> None:

@@ -36,11 +36,10 @@ def say_protected(request: HouseRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, ProtectedForm(keys=keys), drawn_code())
     code = None if request.headers.get("Sec-Fetch-Site") == "cross-site" else carried(request.POST.get("code", ""))
-    form = ProtectedForm(request.POST, request.FILES, keys=keys)
     wait = submissions.wait_seconds(network_of(request)) if code else 0
     if wait:
-        words = _("Many voices are coming from your network just now. Please press send again in %(seconds)s seconds.")
-        return _page(request, form, code or drawn_code(), status=429, refusal=words % {"seconds": wait})
+        return _please_wait(request, ProtectedForm(request.POST, keys=keys), code or drawn_code(), wait)
+    form = ProtectedForm(request.POST, request.FILES, keys=keys)
     if code is None:
         form.add_error(None, _("This form was not drawn by us just now. Write down the new code below, then send."))
     if code is None or not form.is_valid():
@@ -57,6 +56,14 @@ def _accept(request: HouseRequest, form: ProtectedForm, code: ReceiptCode) -> Ht
         return _page(request, form, again, status=409, refusal=refusal.sentence)
     sent = pages.sealed_sent(accepted, code)
     return render_page(request, "listening/protected_sent.html", {"sent": sent})
+
+
+def _please_wait(request: HouseRequest, form: ProtectedForm, code: ReceiptCode, wait: int) -> HttpResponse:
+    # As on /say, the form comes without its files: opening them is the costly part that waiting is to spare.
+    words = _("Many voices are coming from your network just now. Please press send again in %(seconds)s seconds.")
+    page = _page(request, form, code, status=429, refusal=words % {"seconds": wait})
+    page.headers["Retry-After"] = str(wait)
+    return page
 
 
 def _page(

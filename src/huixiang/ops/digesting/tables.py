@@ -18,7 +18,7 @@ from huixiang.ops.digesting.refusals import BadChoice
 
 KINDS: Final = (".csv", ".xlsx", ".parquet")
 ROWS_AT_ONCE: Final = 65_536
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
+RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 def check_kind(path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huixiang.kernel import clock
@@ -70,6 +70,7 @@ def _member_page(request: HouseRequest, user: User, **forms: Any) -> dict[str, A
         "place_form": PlaceForm(initial={"unit": now.unit_id, "post": now.post} if now else None),
         "role_form": RoleForm(initial={"unit": now.unit_id} if now else None, auto_id=OF_ROLE),
         "may_deactivate": policies.may_deactivate(request.actor, user.pk),
+        "may_end": policies.may_end_sign_ins(request.actor, user.pk),
         "may_reset": policies.may_reset_second_step(request.actor, user.pk) if queries.has_second_step(user) else None,
         **forms,
     }
@@ -131,6 +132,19 @@ def member_second_step(request: HouseRequest, user_id: int) -> HttpResponse:
         messages.success(request, words % {"name": user.name})
 
     return _acted(request, user, reset)
+
+
+@managers_only
+@require_POST
+def member_sign_ins_end(request: HouseRequest, user_id: int) -> HttpResponse:
+    user = queries.user_by_id(user_id)
+
+    def end() -> None:
+        ended = services.end_sign_ins_of(user_id=user_id, by=request.actor, at=clock.now())
+        words = ngettext("%(n)s sign-in of %(name)s has ended.", "%(n)s sign-ins of %(name)s have ended.", ended)
+        messages.success(request, words % {"n": ended, "name": user.name})
+
+    return _acted(request, user, end)
 
 
 @managers_only

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.journal.words import value_words
+from huixiang.listening import queries as listening
 from huixiang.listening.erasure_words import CATEGORY_WORDS, ERASURE_GROUNDS, SCOPE_WORDS
 from huixiang.listening.keepers import KeptPart
-from huixiang.listening.models import Erasure, ErasureNotice
+from huixiang.listening.models import Erasure, ErasureNotice, SealedCase, Voice
 from huixiang.listening.states import ErasureGround, ErasureScope, RetentionCategory
 
 if TYPE_CHECKING:
@@ -134,6 +135,23 @@ def _erasure_words(value: str) -> Words:
     found |= {str(one): words for one, words in SCOPE_WORDS.items() if str(one) not in found}
     found |= {str(one): words for one, words in ERASURE_GROUNDS.items() if str(one) not in found}
     return found.get(value, value)
+
+
+def of_voice(voice: Voice) -> dict[str, object]:
+    """What the receipt page says about erasing: what was erased, what is announced (2 queries)."""
+    return {
+        "erased": gone_of(listening.erasures_of(voice=voice)),
+        "announced": announced_of(listening.notices_of(voice=voice)),
+        "words_erased": voice.erased_on is not None,
+    }
+
+
+def of_case(case: SealedCase) -> dict[str, object]:
+    """The same for a sealed case."""
+    return {
+        "erased": gone_of(listening.erasures_of(case=case)),
+        "announced": announced_of(listening.notices_of(case=case)),
+    }
 
 
 def gone_of(erasures: Sequence[Erasure]) -> tuple[Gone, ...]:

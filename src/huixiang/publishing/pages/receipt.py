@@ -32,6 +32,7 @@ class Said:
     answer: bool
     words: str
     files: tuple[Link, ...]
+    correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def _said(message: Message) -> Said:
         answer=message.kind == MessageKind.ANSWER,
         words=message.words,
         files=_links(tuple(message.attachments.all())),
+        correction=message.kind == MessageKind.CORRECTION,
     )
 
 

@@ -26,13 +26,14 @@ from huixiang.people.requests import HouseRequest
 from huixiang.proofs.receipts import ReceiptCode
 from huixiang.publishing import queries, visits
 from huixiang.publishing.forms import CodeForm, VerdictForm, WriteForm
-from huixiang.publishing.pages import receipt as pages
+from huixiang.publishing.pages import kept as kept_pages, receipt as pages
 from huixiang.publishing.pages.sealed_receipt import revealed_to
 from huixiang.publishing.patience import tries
 from huixiang.publishing.visits import Visit
 from huixiang.verification import services as verification
 from huixiang.verification.states import Satisfied
 from huixiang.web.responses import render_page
+from huixiang.web.security import FORGET
 
 CLAIM_DIGITS = 15
 Inside = Callable[[HouseRequest, Voice, dt.datetime], HttpResponse]
@@ -103,7 +104,7 @@ def _page(request: HouseRequest, voice: Voice, at: dt.datetime, *, status: int =
     page = pages.receipt_page(queries.echo_of(voice), today=today, calendar=people.working_calendar(), limit=limit)
     questions = [(question, VerdictForm(prefix=f"q{question.claim_id}")) for question in (*page.questions, *page.told)]
     forms = {"write": WriteForm(), "questions": questions, "sealed": getattr(request, "sealed_visit", False)}
-    forms["revealed"] = revealed_to(voice_id=voice.pk)
+    forms |= {"revealed": revealed_to(voice_id=voice.pk), **kept_pages.of_voice(voice)}
     return render_page(request, "publishing/receipt.html", {"page": page, **forms, **more}, status=status)
 
 
@@ -148,7 +149,7 @@ def _prefixed_words(request: HouseRequest) -> list[str]:
 @_inside(_own_voice)
 def write(request: HouseRequest, voice: Voice, at: dt.datetime) -> HttpResponse:
     form = WriteForm(request.POST, request.FILES)
-    if not form.is_valid():
+    if not form.is_valid() or voice.erased_on is not None:
         return _page(request, voice, at, status=422, write=form)
     listening.write_message(
         voice_id=voice.pk, side=Side.SPEAKER, kind=MessageKind.MESSAGE, words=form.cleaned_data["words"],
@@ -168,14 +169,22 @@ def verdict(request: HouseRequest, voice: Voice, at: dt.datetime) -> HttpRespons
     try:
         verification.give_verdict(
             voice_id=voice.pk, claim_id=claim_id, contacted=said["contacted"] == "yes", solved=said["solved"] == "yes",
-            satisfied=Satisfied(said["satisfied"]), words=said["words"], by=outsider(request.organisation.pk), at=at,
+            satisfied=Satisfied(said["satisfied"]), words=_kept_words(voice, said),
+            by=outsider(request.organisation.pk), at=at,
         )  # fmt: skip
     except Refusal as refusal:
         return _page(request, voice, at, status=409, refusal=refusal.sentence, wrong_claim=claim_id, wrong_form=form)
     return HttpResponseRedirect(reverse("publishing:receipt") + "#questions", status=303)
 
 
+def _kept_words(voice: Voice, said: dict[str, str]) -> str:
+    """Whoever had their words erased can still answer; new words would have to be erased again, so none are kept."""
+    return "" if voice.erased_on else said["words"]
+
+
 @never_cache
 @require_POST
 def leave(request: HouseRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    return visits.end(HttpResponseRedirect(reverse("publishing:board"), status=303))
+    response = HttpResponseRedirect(reverse("publishing:board"), status=303)
+    response.headers["Clear-Site-Data"] = FORGET
+    return visits.end(response)

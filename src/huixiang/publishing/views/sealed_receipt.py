@@ -25,7 +25,7 @@ from huixiang.people import queries as people
 from huixiang.people.requests import HouseRequest
 from huixiang.publishing import queries, visits
 from huixiang.publishing.forms import CodeForm, VerdictForm, WriteForm
-from huixiang.publishing.pages import receipt as pages, sealed_receipt as sealed_pages
+from huixiang.publishing.pages import kept as kept_pages, receipt as pages, sealed_receipt as sealed_pages
 from huixiang.web.responses import render_page
 
 Inside = Callable[..., HttpResponse]
@@ -76,8 +76,10 @@ def _page(
     )
     asked = (*summary.questions, *summary.told) if summary else ()
     questions = [(question, VerdictForm(prefix=f"q{question.claim_id}")) for question in asked]
-    page = sealed_pages.sealed_page(case, key)
-    context = {"page": page, "summary": summary, "questions": questions, "write": WriteForm(), **more}
+    context = {"summary": summary, "questions": questions, "write": WriteForm(), **kept_pages.of_case(case), **more}
+    if case.erased_on is not None:
+        return render_page(request, "publishing/sealed_erased.html", context, status=status)
+    context["page"] = sealed_pages.sealed_page(case, key)
     return render_page(request, "publishing/sealed_receipt.html", context, status=status)
 
 
@@ -85,7 +87,7 @@ def _page(
 @require_POST
 def write(request: HouseRequest, case: SealedCase, key: bytes, at: dt.datetime) -> HttpResponse:
     form = WriteForm(request.POST, request.FILES)
-    if not form.is_valid():
+    if not form.is_valid() or case.erased_on is not None:
         return _page(request, case, key, at, status=422, write=form)
     listening.write_sealed_message(
         case_id=case.pk, key=key, side=Side.SPEAKER, words=form.cleaned_data["words"], files=form.cleaned_data["files"],

@@ -11,7 +11,7 @@ from huixiang.sorting.models.desk import (
     Unweighed,
 )
 from huixiang.sorting.models.labels import Label, LabelGiven, LabelWording, Taxonomy
-from huixiang.sorting.models.maps import MapShape, PlaceMap
+from huixiang.sorting.models.maps import MapPicture, MapShape, PlaceMap
 from huixiang.sorting.models.matters import Matter, MatterVoice
 from huixiang.sorting.models.suggestions import EngineRun, LearntModel, Suggestion
 
@@ -23,6 +23,7 @@ __all__ = [
     "LabelGiven",
     "LabelWording",
     "LearntModel",
+    "MapPicture",
     "MapShape",
     "Matter",
     "MatterVoice",

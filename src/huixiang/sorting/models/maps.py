@@ -1,4 +1,4 @@
-"""The organisation's own map: which place is drawn how. A map that is replaced or removed is kept, not shown."""
+"""The organisation's own map: shapes of a file, or points upon a picture. One that is replaced or removed is kept."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from huixiang.people.models import User
 
 
 class PlaceMap(TenantModel):
-    """A map as it was taken in: ``height`` beside a width of 1,000; ``unmatched`` names what is no place of ours."""
+    """A map as it was taken in: ``height`` beside a width of 1,000; ``unmatched`` names what is no place of ours.
+
+    ``picture_type`` is the media type of the plan below it, empty for a map without one.
+    """
 
     file_name = models.CharField(max_length=120)
     height = models.PositiveIntegerField()
+    picture_type = models.CharField(max_length=40, blank=True)
     unmatched = models.JSONField(default=list)
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -25,6 +29,13 @@ class PlaceMap(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["organisation"], condition=Q(gone_at=None), name="one_map_shown"),
         ]
+
+
+class MapPicture(TenantModel):
+    """The plan below a map: a picture of nothing but pixels."""
+
+    place_map = models.OneToOneField(PlaceMap, on_delete=models.PROTECT, related_name="picture")
+    content = models.BinaryField()
 
 
 class MapShape(TenantModel):

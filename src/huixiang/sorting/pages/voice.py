@@ -11,7 +11,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import Ruling
 from huixiang.listening import queries as listening
 from huixiang.listening.models import Attachment, Message
-from huixiang.listening.policies import may_reveal
+from huixiang.listening.policies import may_manage_erasure, may_reveal
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.happened import what_happened
@@ -69,6 +69,7 @@ class ReadVoice:
     suggestions: Sequence[Line]
     pieces: Sequence[Piece]
     may_reveal: bool = False
+    may_erase: bool = False
 
     @property
     def id(self) -> str:
@@ -107,6 +108,7 @@ def read_voice(item: InboxItem, actor: Actor, *, at: datetime) -> ReadVoice:
         suggestions=lines_of(suggested, actor, item=item),
         pieces=pieces_of(voice.words, suggested),
         may_reveal=agreed is False and bool(may_reveal(actor, voice)),
+        may_erase=voice.erased_on is None and bool(may_manage_erasure(actor)),
     )
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from huixiang.sorting.models import MapShape, Matter, PlaceMap
+from django.db.models import QuerySet
+
+from huixiang.kernel.errors import NotFound
+from huixiang.listening.models import Place
+from huixiang.sorting.models import MapPicture, MapShape, Matter, PlaceMap
 from huixiang.sorting.queries.matters import HOTTEST, HotFilter, hot_issues
 
 SHOWN = 100
@@ -23,6 +27,41 @@ class OnMap:
 def map_shown() -> PlaceMap | None:
     """The map that is shown now."""
     return PlaceMap.objects.filter(gone_at=None).first()
+
+
+def map_by_id(map_id: int) -> PlaceMap:
+    """A map, shown or not.
+
+    :raises NotFound: there is none.
+    """
+    found = PlaceMap.objects.filter(pk=map_id).first()
+    if found is None:
+        raise NotFound(f"map {map_id}")
+    return found
+
+
+def picture_of(shown: PlaceMap) -> bytes:
+    """The bytes of a map's plan; none for a map without one."""
+    found = MapPicture.objects.filter(place_map=shown).first()
+    return bytes(found.content) if found else b""
+
+
+def places_to_put(shown: PlaceMap) -> QuerySet[Place]:
+    """The open places that do not stand upon a map yet, as the tree has them."""
+    upon = MapShape.objects.filter(place_map=shown).order_by().values("place_id")
+    return Place.objects.filter(closed_on=None).exclude(pk__in=upon).order_by("path", "id")
+
+
+def shape_upon_map(shape_id: str) -> MapShape:
+    """What is drawn of a place on the map shown.
+
+    :raises NotFound: nothing with this id is.
+    """
+    shapes = MapShape.objects.filter(place_map__gone_at=None).select_related("place")
+    found = shapes.filter(pk=int(shape_id)).first() if shape_id.isascii() and shape_id.isdecimal() else None
+    if found is None:
+        raise NotFound(f"shape {shape_id[:20]}")
+    return found
 
 
 def has_earlier_map() -> bool:

@@ -15,7 +15,17 @@ from huixiang.sorting.services.labels import (
     reopen_label,
     reword_label,
 )
-from huixiang.sorting.services.maps import NoMap, NoPlaceOnMap, bring_back_map, put_map, remove_map
+from huixiang.sorting.services.maps import (
+    BesideTheMap,
+    NoMap,
+    NoPlaceOnMap,
+    bring_back_map,
+    put_map,
+    put_place,
+    put_plan,
+    remove_map,
+    take_place_off,
+)
 from huixiang.sorting.services.parts import NotInTheWords
 from huixiang.sorting.services.problems import (
     IllegalMove,
@@ -36,6 +46,7 @@ from huixiang.sorting.services.withdrawing import return_some, withdraw_some
 __all__ = [
     "SHIPPED",
     "AlreadyThere",
+    "BesideTheMap",
     "CodeInUse",
     "HeardLabel",
     "HeardText",
@@ -77,6 +88,8 @@ __all__ = [
     "open_problem",
     "propose_masks",
     "put_map",
+    "put_place",
+    "put_plan",
     "remove_map",
     "remove_view",
     "reopen_label",
@@ -90,6 +103,7 @@ __all__ = [
     "split_voices",
     "start_shipped",
     "summarise_voice",
+    "take_place_off",
     "undo",
     "unit_paths",
     "withdraw_some",

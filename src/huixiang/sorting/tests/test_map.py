@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from huixiang.folio.geojson import read_geojson
+from huixiang.folio.geojson import read_shapes
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.errors import NotAllowed
 from huixiang.listening.models import Place
@@ -43,8 +43,7 @@ def village(cast: Cast) -> Place:
 
 
 def put(cast: Cast, *named: tuple[str, str], by: str = "liufang") -> PlaceMap:
-    drawing = read_geojson(geojson(*named))
-    return services.put_map(drawing=drawing, file_name="places.geojson", by=cast.actor(by), at=NOON)
+    return services.put_map(shapes=read_shapes(geojson(*named)), file_name="places.geojson", by=cast.actor(by), at=NOON)
 
 
 class TestPuttingAMap:
@@ -54,6 +53,14 @@ class TestPuttingAMap:
         assert list(MapShape.objects.values_list("place", flat=True)) == [village.pk]
         assert shown.unmatched == [("李桥社区", "lq")]
         assert JournalEntry.objects.get(action="sorting.map.put").after["places"] == 1
+
+    def test_fills_the_drawing_with_our_places_alone(self, cast: Cast, village: Place) -> None:
+        ours, far = read_shapes(geojson(("", "gh"))), read_shapes(geojson(("省城", "sc"), at=80.0))
+
+        services.put_map(shapes=[*far, *ours], file_name="m", by=cast.actor("liufang"), at=NOON)
+
+        assert MapShape.objects.get().outline.startswith("M40,")
+        assert "960," in MapShape.objects.get().outline
 
     def test_leaves_a_name_that_two_places_bear_unmatched(self, cast: Cast, village: Place) -> None:
         add_place(name="桂花社区", code="gh2", parent=village, by=cast.actor("hejing"), at=NOON)

@@ -14,7 +14,7 @@ from huixiang.listening.queries import places_like
 from huixiang.people.requests import HouseRequest
 from huixiang.sorting import policies, queries, services
 from huixiang.sorting.hot_forms import HotForm
-from huixiang.sorting.map_forms import MapForm
+from huixiang.sorting.map_forms import MapForm, PlanForm
 from huixiang.sorting.pages.map import map_page, unmatched_table
 from huixiang.sorting.views.gate import readers_only
 from huixiang.web.responses import render_page
@@ -24,7 +24,7 @@ from huixiang.web.responses import render_page
 @readers_only
 def hot_map(request: HouseRequest) -> HttpResponse:
     """The map with its hot issues."""
-    return _page(request, MapForm())
+    return map_response(request, MapForm())
 
 
 @require_POST
@@ -41,21 +41,28 @@ def map_change(request: HouseRequest) -> HttpResponse:
         else:
             form = MapForm(request.POST, request.FILES)
             if not form.is_valid():
-                return _page(request, form, status=422)
-            services.put_map(
-                drawing=form.cleaned_data["file"], file_name=form.file_name, by=request.actor, at=clock.now()
-            )
+                return map_response(request, form, status=422)
+            shapes = form.cleaned_data["file"]
+            services.put_map(shapes=shapes, file_name=form.file_name, by=request.actor, at=clock.now())
     except Refusal as refusal:
-        return _page(request, form, refusal=refusal, status=409)
+        return map_response(request, form, refusal=refusal, status=409)
     return HttpResponseRedirect(reverse("sorting:hot_map"))
 
 
-def _page(request: HouseRequest, form: MapForm, *, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
+def map_response(
+    request: HouseRequest,
+    form: MapForm,
+    *,
+    plan: PlanForm | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of the map, with what was typed at one of its forms."""
     shown, asked = queries.map_shown(), HotForm(request.GET)
     wanted = asked.filter()
     context: dict[str, Any] = {
         "places": places_like("", 50),
-        "form": form, "asked": asked, "shown": shown, "earlier": queries.has_earlier_map(),
+        "form": form, "plan": plan or PlanForm(), "asked": asked, "shown": shown, "earlier": queries.has_earlier_map(),
         "may_edit": policies.may_edit_taxonomies(request.actor), "refusal": refusal.sentence if refusal else "",
         "filtered": bool(wanted.place or wanted.since or wanted.until or wanted.without_problem),
     }  # fmt: skip

@@ -6,6 +6,7 @@ Addresses of witnesses come from the command line of the house, never from a pag
 from __future__ import annotations
 
 import datetime as dt
+import http.client
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def post(url: str, body: str) -> Answer:
     except urllib.error.HTTPError as refused:
         with refused:
             return Answer(refused.code, refused.read(LARGEST_ANSWER).decode("utf-8", "replace"))
-    except (OSError, ValueError) as away:
+    except (OSError, ValueError, http.client.HTTPException) as away:
         return Answer(0, str(away))
 
 

@@ -17,9 +17,9 @@ from huixiang.kernel import clock
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.people.models import Organisation
 from huixiang.proofs.entries import NO_CLAIM, NO_SUBJECT, Entry, LeafType
-from huixiang.proofs.merkle import HASH_BYTES, Frontier, leaf_hash
+from huixiang.proofs.merkle import Frontier, leaf_hash
 from huixiang.proofs.notes import Checkpoint
-from huixiang.proofs.tiles import HEIGHT
+from huixiang.proofs.tiles import HEIGHT, read_hashes
 from huixiang.transparency.keys import log_signer, origin_of
 from huixiang.transparency.models import LogCheckpoint, LogHead, LogTile
 
@@ -57,7 +57,7 @@ def seal_waiting(*, at: dt.datetime) -> Sealed | None:
     waiting = _take_waiting()
     if not waiting:
         return None
-    tree = Frontier(head.size, hashes_of(bytes(head.frontier)))
+    tree = Frontier(head.size, read_hashes(bytes(head.frontier)))
     _write(waiting, tree)
     head.size, head.frontier = tree.size, b"".join(tree.hashes)
     head.save(update_fields=["size", "frontier"])
@@ -156,8 +156,3 @@ def _insert_openings(begin: int, waiting: list[_Waiting]) -> None:
                 [leaf.thread for leaf in waiting], [bytes(leaf.key) for leaf in waiting],
             ],
         )  # fmt: skip
-
-
-def hashes_of(frontier: bytes) -> list[bytes]:
-    """The hashes of a stored frontier."""
-    return [frontier[place : place + HASH_BYTES] for place in range(0, len(frontier), HASH_BYTES)]

@@ -10,8 +10,8 @@ from django.db import connection
 from psycopg.types.json import Jsonb
 
 from huixiang.journal.models import JournalEntry
-from huixiang.listening.services import harden_receipts
-from huixiang.listening.testing import make_import, make_voice
+from huixiang.listening.services import harden_receipts, write_summary
+from huixiang.listening.testing import make_case, make_import, make_recipient, make_voice
 from huixiang.people.testing import NOON, Cast
 from huixiang.transparency.audit import Trouble, audit
 from huixiang.transparency.services import seal_waiting
@@ -55,6 +55,15 @@ class TestAudit:
         assert report.findings == []
         assert report.opened == report.leaves > 10
         assert report.waiting == 1
+
+    def test_takes_a_masked_summary_for_a_voice_like_any_other(self, cast: Cast) -> None:
+        ring, case = make_recipient(cast), make_case()[0]
+        by = cast.actor("fangmin")
+        write_summary(case_id=case.pk, words="经费对不上。", accused_unit=None, ring=ring, by=by, at=NOON)
+        harden_receipts()
+        seal_waiting(at=NOON)
+
+        assert found() == []
 
     def test_before_there_is_a_log_finds_nothing(self, cast: Cast) -> None:
         assert found() == []

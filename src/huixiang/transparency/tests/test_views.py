@@ -145,4 +145,5 @@ class TestPages:
         assert response.headers["Content-Disposition"].startswith("attachment")
         page = response.content.decode()
         assert "default-src 'none'" in page
-        assert not any(word in page for word in ("fetch(", "XMLHttp", "src=", "http://", "https://"))
+        assert not any(word in page for word in ("fetch(", "XMLHttp", "src=", "href=", "http://", "https://"))
+        assert (page.count("<style>"), page.count("<script>"), page.count("</script>")) == (1, 1, 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socketserver
+import threading
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -11,12 +14,23 @@ from hypothesis import given, strategies as st
 from huixiang.people.models import Organisation
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.merkle import Frontier, consistency_path, read_path
-from huixiang.proofs.notes import ED25519, Checkpoint, Note, NoteWrong, Signer, read_signature, to_b64, vouched_by
+from huixiang.proofs.notes import (
+    COSIGNATURE,
+    ED25519,
+    Checkpoint,
+    Note,
+    NoteWrong,
+    Signer,
+    read_signature,
+    to_b64,
+    vouched_by,
+)
 from huixiang.proofs.tests.test_merkle import leaves_of, reader
 from huixiang.transparency.keys import witness_signer
 from huixiang.transparency.models import WatchedLog
-from huixiang.transparency.services import NotCosigned, cosign, watch_log
+from huixiang.transparency.services import NotCosigned, add_witness, ask_witnesses, cosign, watch_log
 from huixiang.transparency.services.witnessing import _read
+from huixiang.transparency.testing import make_sealed
 
 LOG = Signer("far.example/log/linshan", ED25519, bytes([5]) * 32)
 STRANGER = Signer("far.example/log/linshan", ED25519, bytes([6]) * 32)
@@ -42,6 +56,34 @@ def watching(cast: Cast) -> Cast:
 def send(client: Client, body: str) -> tuple[int, str]:
     response = client.post("/log/witness/add-checkpoint", body, content_type="text/plain")
     return response.status_code, response.content.decode()
+
+
+@pytest.fixture
+def babbler() -> Iterator[str]:
+    """The address of a server that answers, but not in HTTP."""
+
+    class Babble(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.rfile.readline()
+            self.wfile.write(b"who is there?\r\n")
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Babble) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+
+
+class TestAsking:
+    def test_goes_on_after_a_witness_that_speaks_no_http(self, cast: Cast, babbler: str) -> None:
+        make_sealed()
+        for number, url in ((7, babbler), (8, "http://127.0.0.1:1")):
+            key = Signer(f"union.example/{number}", COSIGNATURE, bytes([number]) * 32).verifier.text
+            add_witness(key=key, url=url, by=cast.actor("admin"), at=NOON)
+
+        answers = ask_witnesses(at=NOON)
+
+        assert [(answer.name, answer.signed) for answer in answers] == [
+            ("union.example/7", False), ("union.example/8", False),
+        ]  # fmt: skip
 
 
 class TestWitness:

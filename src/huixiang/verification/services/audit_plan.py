@@ -77,7 +77,9 @@ def require_possible(plan: AuditPlan, parties: Sequence[PartyNamed], *, today: d
 
 
 def _require_days(plan: AuditPlan, today: dt.date) -> None:
-    if plan.last_day >= today or plan.last_day < plan.first_day:
+    if plan.last_day < plan.first_day:
+        raise AuditImpossible(_("The last day is before the first. Please swap them."))
+    if plan.last_day >= today:
         raise AuditImpossible(_("Audit days that are over: the last one must be before today."))
     if not today <= plan.commit_by <= plan.reveal_by < plan.beacon_on:
         raise AuditImpossible(

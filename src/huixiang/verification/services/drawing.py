@@ -121,7 +121,9 @@ def may_be_caller(caller: Caller, claim: CompletionClaim, handling: frozenset[st
 
 
 def _require_new(basis: DrawBasis, first_day: dt.date, last_day: dt.date, *, today: dt.date) -> None:
-    if last_day >= today or last_day < first_day:
+    if last_day < first_day:
+        raise PeriodNotOver(_("The last day is before the first. Please swap them."))
+    if last_day >= today:
         raise PeriodNotOver(_("Draw from days that are over: the last one must be before today."))
     earlier = queries.drawn_over(basis, first_day, last_day)
     if earlier is not None:

@@ -63,12 +63,13 @@ class TestBeginAudit:
             services.begin_audit(plan=plan(), parties=PARTIES, by=cast.actor("shenping"), at=NEXT_DAY)
 
     @pytest.mark.parametrize(
-        "facts",
-        [{"last_day": NEXT_DAY.date()}, {"first_day": NEXT_DAY.date()}, {"commit_by": NOON.date()},
-         {"reveal_by": NOON.date()}, {"beacon_on": NOON.date() + 2 * DAY}, {"beacon_name": " "}],
+        ("facts", "words"),
+        [({"last_day": NEXT_DAY.date()}, "今天之前"), ({"first_day": NEXT_DAY.date()}, "早于第一天"),
+         ({"commit_by": NOON.date()}, "先"), ({"reveal_by": NOON.date()}, "先"),
+         ({"beacon_on": NOON.date() + 2 * DAY}, "先"), ({"beacon_name": " "}, "第几期")],
     )  # fmt: skip
-    def test_refuses_a_plan_out_of_order(self, cast: Cast, facts: dict[str, object]) -> None:
-        with pytest.raises(AuditImpossible):
+    def test_refuses_a_plan_out_of_order(self, cast: Cast, facts: dict[str, object], words: str) -> None:
+        with pytest.raises(AuditImpossible, match=words):
             services.begin_audit(plan=plan(**facts), parties=PARTIES, by=cast.actor("liufang"), at=NEXT_DAY)
 
     @pytest.mark.parametrize(

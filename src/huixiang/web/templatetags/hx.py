@@ -13,13 +13,13 @@ from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
 from huixiang.kernel.ruling import Ruling
 from huixiang.web.dates import day_words, local_day, moment_words
-from huixiang.web.parts import State, Tone
+from huixiang.web.parts import Cell, State, Tone
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -52,11 +52,24 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     return {"form": form, "wrong": [(bound, _first_input(bound), _after_label(bound)) for bound in wrong]}
 
 
-@register.inclusion_tag("web/components/state.html")
-def state_badge(state: State) -> dict[str, Any]:
+@register.simple_tag
+def state_badge(state: State) -> SafeString:
     """Draw a state as colour, shape and word. An unknown tone looks like waiting."""
-    tone = state.tone if state.tone in SHAPES else Tone.WAITING
-    return {"tone": str(tone), "shape": SHAPES[tone], "label": state.label}
+    return _badge(state.tone if state.tone in SHAPES else Tone.WAITING, str(state.label))
+
+
+@functools.lru_cache(maxsize=1024)
+def _badge(tone: str, label: str) -> SafeString:
+    # A page of fifty rows draws the same few states over and over.
+    return render_to_string("web/components/state.html", {"tone": str(tone), "shape": SHAPES[tone], "label": label})
+
+
+@register.simple_tag
+def table_cell(cell: Cell) -> SafeString:
+    """Draw what stands in a cell of a table; in Python, because a page has hundreds of them."""
+    if cell.state:
+        return state_badge(cell.state)
+    return format_html('<a href="{}">{}</a>', cell.url, cell.text) if cell.url else conditional_escape(cell.text)
 
 
 @register.inclusion_tag("web/components/shape.html")

@@ -64,7 +64,7 @@ def hold_back(*, notice_id: int, reason: str, by: Actor, at: dt.datetime) -> Era
         voice=notice.voice, case=notice.case, brought=notice.brought, by_id=by.user_id or 0, at=at,
         reason=storable(reason.strip(), longest=LONGEST),
     )  # fmt: skip
-    journal.record("listening.erasure.held", about=_about(notice), by=by, at=at)
+    journal.record("listening.erasure.held_back", about=_about(notice), by=by, at=at)
     return hold
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from uuid import uuid4
 
 from huixiang.listening.models import SealedCase, SealedFile, SealedMessage
@@ -17,8 +16,7 @@ def keep_sealed_file(
 ) -> SealedFile:
     """Seal and write a file and its row; part of an act that leaves its own journal entry. One statement."""
     file_id = uuid4()
-    facts = {"name": given.name[-120:], "media_type": given.safe.media_type}
-    facts |= {"digest": hashlib.sha256(given.original).hexdigest()}
+    facts = {"name": given.shown_name(), "media_type": given.safe.media_type, "digest": given.digest}
 
     def sealed(content: bytes, purpose: str) -> bytes:
         return envelopes.lock(content, key=key, context=context_of(case, f"{purpose}/{file_id.hex}"))

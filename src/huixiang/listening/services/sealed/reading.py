@@ -85,7 +85,7 @@ def is_accused(body: Body, key: RecipientKey) -> bool:
     if body.accused_unit is None:
         return False
     placed = queries.units_of([key.user_id]).get(key.user_id)
-    return queries.is_within(placed, people.unit_by_id(body.accused_unit))
+    return placed is not None and people.is_within(placed, body.accused_unit)
 
 
 def require_not_accused(body: Body, key: RecipientKey) -> None:

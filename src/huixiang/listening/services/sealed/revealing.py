@@ -152,9 +152,10 @@ def decide_reveal_voice(*, revelation_id: int, granted: bool, by: Actor, at: dt.
 def revealed_speaker(*, voice_id: UUID, by: Actor, at: dt.datetime) -> Contact | None:
     """Show one of the two who opened a name what they opened; each showing is on the record.
 
-    :raises NotYours: nothing was opened by this person.
+    :raises NotAllowed: the policy says no, or no more. :raises NotYours: nothing was opened by this person.
     """
     voice = queries.voice_by_id(voice_id)
+    policies.may_reveal(by, voice).require()
     opened = Revelation.objects.filter(voice=voice, granted=True)
     if not any(by.user_id in {one.asked_by_id, one.decided_by_id} for one in opened):
         raise NotYours(_("Only the two people who opened the name see it."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from typing import Final
 from uuid import UUID
 
@@ -15,18 +14,16 @@ from huixiang.kernel.actor import Actor, outsider
 from huixiang.kernel.errors import Overtaken, Refusal
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening import policies, queries
-from huixiang.listening.models import Accusation, Receipt, SealedCase, Voice
+from huixiang.listening.codes import drawn_code
+from huixiang.listening.models import Accusation, SealedCase, Voice
 from huixiang.listening.queries import Body, Ring, accusation_mark
-from huixiang.listening.services.days import day_moment
+from huixiang.listening.services.accepting import accept_voice
 from huixiang.listening.services.wording import storable
-from huixiang.listening.states import ChannelKind, Lane
-from huixiang.people import queries as people
+from huixiang.listening.states import Lane
 from huixiang.people.models import Unit
-from huixiang.proofs.receipts import LOCATOR_DIGITS
 
 RUN: Final = 15
 """So many characters in a row from the voice itself would let whoever knows the speaker know them again."""
-_VERIFIER_BYTES: Final = 32
 
 
 class NamesSomebody(Refusal):
@@ -80,22 +77,12 @@ def _require_masked(words: str, body: Body) -> None:
 
 
 def _file(words: str, *, at: dt.datetime) -> Voice:
-    """An anonymous voice of today whose receipt nobody holds: its speaker has the one of the case."""
-    voice = Voice.objects.create(
-        channel=ChannelKind.WEB.value, words=words, lane=Lane.ANONYMOUS.value, said_on=people.local_day(at)
-    )
-    Receipt.objects.create(voice=voice, locator=_free_locator(), verifier=secrets.token_bytes(_VERIFIER_BYTES))
-    facts = {"channel": voice.channel, "lane": voice.lane, "said_on": voice.said_on.isoformat(), "files": 0}
+    """An anonymous voice of today whose receipt nobody holds: its speaker has the one of the case.
+
+    Taken in as any other, or its entries in the journal and in the public log would tell it from them.
+    """
     by = outsider(current_organisation_id())
-    journal.record("listening.voice.accepted", about=f"voice:{voice.pk}", by=by, at=day_moment(at), after=facts)
-    return voice
-
-
-def _free_locator() -> str:
-    while True:
-        locator = f"{secrets.randbelow(10**LOCATOR_DIGITS):0{LOCATOR_DIGITS}d}"
-        if queries.locator_is_free(locator):
-            return locator
+    return accept_voice(words=words, code=drawn_code(), lane=Lane.ANONYMOUS, by=by, at=at).voice
 
 
 def _link(case: SealedCase, voice: Voice) -> None:

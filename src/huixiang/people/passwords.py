@@ -1,0 +1,45 @@
+"""Passwords nobody needs to guess: made of the house's own words. Which these are is in docs/security/README.md."""
+
+from __future__ import annotations
+
+from typing import Final
+from unicodedata import normalize
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from huixiang.kernel.tenancy import NoOrganisation, current_organisation_id
+from huixiang.people.models import Organisation
+
+WORDS: Final = ("huixiang", "回响", "password", "密码", "admin", "管理员")
+LEFT: Final = 8
+"""Letters and digits a password must have besides such words."""
+SHORTEST: Final = 4
+"""Letters of the shortest Latin word that counts: .org and .cn stand in too many honest passwords."""
+
+
+class OwnWordsValidator:
+    """Refuses a password that has fewer than eight letters and digits besides the names of house and program."""
+
+    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002 - Django's signature
+        whole = rest = _plain(password)
+        for word in sorted(map(_plain, (*WORDS, *_names())), key=len, reverse=True):
+            rest = rest.replace(word, "") if len(word) >= SHORTEST or not word.isascii() else rest
+        if rest != whole and len(rest) < LEFT:
+            raise ValidationError(_("This password is little more than a name everybody here knows. Add other words."))
+
+    def get_help_text(self) -> str:
+        return _("The names of this house and of the program are not enough.")
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in normalize("NFKC", text).casefold() if sign.isalnum())
+
+
+def _names() -> list[str]:
+    """What the house is called; nothing outside of one."""
+    try:
+        house = Organisation.objects.get(pk=current_organisation_id())
+    except NoOrganisation:
+        return []
+    return [house.name, *house.name_en.split(), house.slug, *(house.host or "").split(".")]
