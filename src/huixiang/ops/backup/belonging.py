@@ -43,6 +43,8 @@ BLANKED: Final[Mapping[str, Mapping[str, str]]] = {
         "words": f"CASE words WHEN '{ERASED}' THEN words ELSE '{NOT_KEPT}' END",
         "place_words": "''",
     },
+    "journal_waitingleaf": {"key": r"'\x'::bytea"},
+    "ledger_orderreport": {"contacted_by_words": "''"},
     "listening_receipt": {"verifier": r"coalesce(verifier, '\x'::bytea)", "pending": "NULL"},
     "listening_sealedcase": {"body": r"'\x'::bytea", "identity": r"'\x'::bytea"},
     "listening_import": {"survey": "NULL"},

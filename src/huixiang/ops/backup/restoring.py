@@ -31,6 +31,10 @@ from huixiang.ops.provision import provision
 _UNSAFE: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=20")
 """For a server whose data is thrown away in a minute."""
 _ASKED: Final = "asked.json"
+_HALF: Final = (
+    "DATABASE_URL 的数据库里可能留下了一部分，再来之前请清空它。\n"
+    "The database of DATABASE_URL may hold a part now; empty it before you try again."
+)
 THROWAWAY: Final = ".proof-"
 
 
@@ -128,7 +132,11 @@ def _target(data_dir: Path, address: str | None) -> Iterator[tuple[Any, str | No
         return
     found = outside(address, Server(data_dir))
     _require_no_tables(found)
-    yield nullcontext(found), None
+    try:
+        yield nullcontext(found), None
+    except BaseException:
+        print(_HALF, file=sys.stderr)
+        raise
 
 
 def _unpacked(path: Path, key: Key, folder: Path, *, with_uploads: bool, progress: Progress) -> Unpacked:

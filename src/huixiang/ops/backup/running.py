@@ -38,7 +38,9 @@ def run_backup(options: Options, data_dir: Path, environment: Mapping[str, str])
             extents = [Extent.WHOLE, *([Extent.LASTING] if due else [])]
             made = make_archives(house, folder, extents, at=at, progress=progress)
             well = [_settle(each, house, options, progress) for each in made]
-            return _ended(folder, at) if all(well) else NOT_PROVEN
+            if options.verify and all(well):
+                _let_go(folder, at)
+            return 0 if all(well) else NOT_PROVEN
     except BackupRefused as refused:
         note_run(data_dir, BackupRun(at, trouble=str(refused).partition("\n")[0]))
         raise
@@ -64,6 +66,9 @@ def _settle(made: Made, house: House, options: Options, progress: Progress) -> b
         trouble = "；".join(restored.troubles[:3])
     except BackupRefused as refused:
         restored, trouble = None, str(refused).partition("\n")[0]
+    except KeyboardInterrupt:
+        note_run(house.data_dir, BackupRun(made.at, made.path.name, made.size, trouble="验证被打断了 · interrupted"))
+        raise
     leaves = restored.leaves if restored else {}
     note_run(house.data_dir, BackupRun(made.at, made.path.name, made.size, not trouble, trouble, leaves))
     progress.say(f"{made.path}  {made.size:,} bytes；{_verdict(trouble, sum(leaves.values()))}")
@@ -76,8 +81,7 @@ def _verdict(trouble: str, leaves: int) -> str:
     return f"已在另一个数据库里恢复并核对 {leaves} 条 · restored elsewhere and audited"
 
 
-def _ended(folder: Path, at: dt.datetime) -> int:
+def _let_go(folder: Path, at: dt.datetime) -> None:
     for archive in outlived(archives_in(folder), at=at):
         archive.path.unlink(missing_ok=True)
         print(f"到期删除 · outlived: {archive.path.name}", file=sys.stderr)
-    return 0
