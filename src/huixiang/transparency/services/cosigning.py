@@ -56,6 +56,7 @@ class Cosigned:
     said: str = ""
 
 
+@transaction.atomic
 def add_witness(*, key: str, url: str, by: Actor, at: dt.datetime) -> Witness:
     """Have somebody outside watch our log from now on; the same name again takes the new key and address.
 
