@@ -22,6 +22,7 @@ check: setup-dev ## layout, types, style, imports, translations, templates; chan
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src tests bench evals conftest.py
 	$(BIN)/lint-imports --config .importlinter.toml
+	$(BIN)/python -m tests.guards.code_checks
 	$(BIN)/djlint --lint src --quiet
 	$(BIN)/python -m huixiang.ops.translations check
 	HX_DATA_DIR=var/test HX_AS_OWNER=yes $(BIN)/python -m huixiang.ops.reference check

@@ -244,18 +244,19 @@ _TRAP_TIMES: Final = 9
 def labelled_lines(seed: int = SEED) -> tuple[Line, ...]:
     """Make about 1,700 lines with places of persons and 800 traps without any; the same seed gives the same lines."""
     rng = random.Random(seed)
-    lines = [_filled(carrier, rng) for carrier in _PEOPLE * _TIMES]
-    lines += [_filled(carrier, rng) for carrier in _TRAPS * _TRAP_TIMES]
+    lines = [fill(carrier, rng) for carrier in _PEOPLE * _TIMES]
+    lines += [fill(carrier, rng) for carrier in _TRAPS * _TRAP_TIMES]
     return tuple(lines)
 
 
 def strangers(seed: int = SEED) -> tuple[Line, ...]:
     """Make 120 lines with bare names of people who are on no roster: beyond what the rules promise."""
     rng = random.Random(seed)
-    return tuple(_filled(carrier, rng) for carrier in _STRANGERS * 20)
+    return tuple(fill(carrier, rng) for carrier in _STRANGERS * 20)
 
 
-def _filled(carrier: str, rng: random.Random) -> Line:
+def fill(carrier: str, rng: random.Random) -> Line:
+    """Fill the blanks of a carrier, and note where what gives a person away stands."""
     text, places, last = "", [], 0
     for blank in _BLANK.finditer(carrier):
         text += carrier[last : blank.start()]

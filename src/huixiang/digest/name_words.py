@@ -82,7 +82,7 @@ NO_NAMES: Final = (
 STRONG_CUES: Final = "我叫 本人叫 名字叫"
 CUES: Final = (
     "名叫 名字是 姓名 联系人 反映人 投诉人 举报人 申请人 当事人 经办人 责任人 负责人 户主 业主 收件人 签名 署名 来电人 "
-    "诉求人"
+    "诉求人 写信人 来信人 寄信人 来访人 信访人 求助人 报修人"
 )
 # What can follow a name without a stop; of longer words the first two characters.
 SOFT_ENDS: Final = (

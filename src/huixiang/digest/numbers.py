@@ -45,10 +45,10 @@ _ID_PARTS: Final = re.compile(
 _BLOCKS: Final = np.array((6, 10, 12, 14))  # digits of an identity card before a break
 _BANK_CARD: Final = re.compile(r"(?:\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?|\d{16,19}|\d{6}[ -]\d{10,13})(?![\dA-Za-z])")
 _BANKS: Final = np.array((34, 35, 37, *range(40, 70), 90, 95))
-# A number of a thing, not of a person, if one of these stands right before it.
+# A number of a thing, not of a person, if one of these stands right before it, and no telephone between: 工单回拨号码.
 _THING: Final = re.compile(
     r"(?:订单|单号|工单|编号|流水|文号|案号|受理|运单|快递|发票|凭证|信用代码|序列|合同|批次|项目代码|条码|金额|¥|￥|〔\d{4}〕|\[\d{4}\])"
-    r"[^\d\x1e]{0,6}$"
+    r"[^\d\x1e拨电话机]{0,6}$"
 )
 _AMOUNT: Final = re.compile(r" ?(?:\.\d|元|万|亿|块钱|人民币|号文|号令|票|吨|度电|立方)")
 _SEPARATORS: Final = " -.·_"

@@ -161,7 +161,7 @@ def _work_on_files(told: Path, laid: Path, made: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _work_in(told: Path) -> Work:
-    work: Work = pickle.loads(told.read_bytes())  # noqa: S301 - our own parent wrote it
+    work: Work = pickle.loads(told.read_bytes())  # noqa: S301 # nosec B301 - our own parent wrote it
     return work
 
 

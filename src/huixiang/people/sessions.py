@@ -10,30 +10,32 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
-
-from huixiang.kernel import clock
+from django.utils import timezone
 
 BEGAN: Final = "began"
 MINUTE: Final = 60
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions in the database, with an end that no use puts off."""
+    """Django's sessions in the database, with an end that no use puts off; by the clock Django itself reads."""
 
     def _get_session_from_db(self) -> Any:
         kept: Any = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
-        if kept is not None and (kept.expire_date - clock.now()).total_seconds() < settings.SESSION_COOKIE_AGE - MINUTE:
+        if (
+            kept is not None
+            and (kept.expire_date - timezone.now()).total_seconds() < settings.SESSION_COOKIE_AGE - MINUTE
+        ):
             self.modified = True  # saving it puts its end off
         return kept
 
     def create_model_instance(self, data: Any) -> Any:
-        data.setdefault(BEGAN, int(clock.now().timestamp()))
+        data.setdefault(BEGAN, int(timezone.now().timestamp()))
         return super().create_model_instance(data)
 
     def get_expiry_date(self, **_facts: Any) -> dt.datetime:
-        return clock.now() + dt.timedelta(seconds=self.get_expiry_age())
+        return timezone.now() + dt.timedelta(seconds=self.get_expiry_age())
 
     def get_expiry_age(self, **_facts: Any) -> int:
-        now = int(clock.now().timestamp())
+        now = int(timezone.now().timestamp())
         left = int(self.get(BEGAN, now)) + settings.SESSION_LONGEST - now
         return max(0, min(int(settings.SESSION_COOKIE_AGE), left))

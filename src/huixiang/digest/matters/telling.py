@@ -18,7 +18,7 @@ HEARD: Final = 12  # voices of a matter that are asked for its place and people:
 TITLE: Final = 40  # characters of a title made from a body
 _OPENING: Final = 60
 _LEAD: Final = re.compile(
-    r"^(?:(?:关于|就|对|针对|再次|强烈|实名|紧急|请求|恳请|恳求|投诉|举报|反映|反应|咨询|请问|求助|建议|希望|要求)+[:：,，]?)+(?=.{6})"
+    r"^(?:(?:关于|就|对|针对|再次|强烈|实名|紧急|请求|恳请|恳求|投诉|举报|反映|反应|咨询|请问|求助|建议|希望|要求)[:：,，]?)+(?=.{6})"
 )
 _TAIL: Final = re.compile(r"(?:[!！?？。.,，;；~～…\s]|的(?:问题|情况|投诉|建议|反映|咨询|请求|疑问))+$")
 _SENTENCE: Final = re.compile(r"[。!！?？;；\n]")

@@ -12,7 +12,7 @@ from huixiang.folio.unsafe import ContentMismatch, TooManyRows
 
 _BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029\x0b\x0c]")
 _HEAD: Final = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^#\s]))(.*?)(?:\s+#+)?\s*")
-_RULE: Final = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+|```.*|~~~.*)\s*")
+_RULE: Final = re.compile(r"\s{0,3}(?:(?:-\s{0,9}){3,}|(?:\*\s{0,9}){3,}|(?:_\s{0,9}){3,}|=+|```.*|~~~.*)\s*")
 _QUOTE: Final = re.compile(r"\s{0,3}(?:>\s?)+")
 _BOLD: Final = re.compile(r"(?<![*_])(\*\*|__)(?![*_\s])(.+?)(?<![*_\s])\1(?![*_])")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -73,3 +73,16 @@ class TestAConfinedProcess:
 
     def test_may_still_compute_in_threads(self) -> None:
         assert attempt("__import__('threading').Thread(target=print).start()").endswith("done")
+
+
+class TestTheChild:
+    @pytest.mark.parametrize(
+        ("deed", "stopped"),
+        [
+            ("bytearray(1200 << 20)", "MemoryError"),
+            ("bytearray(600 << 20)", "done"),
+            ("assert __import__('resource').getrlimit(0) == (10, 10)", "done"),
+        ],
+    )
+    def test_has_a_gigabyte_and_ten_seconds(self, deed: str, stopped: str) -> None:
+        assert attempt(f"from huixiang.folio.child import _limit; _limit(); {deed}") == stopped

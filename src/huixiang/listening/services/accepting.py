@@ -111,7 +111,7 @@ WITH claimed AS (
 ), logged AS (
     INSERT INTO journal_waitingleaf ({journal.LEAF_COLUMNS}) SELECT {journal.LEAF_VALUES} FROM claimed
 ) SELECT count(*) FROM claimed
-"""  # noqa: S608 - made of our own constants; every value is a parameter
+"""  # noqa: S608 # nosec B608 - made of our own constants; every value is a parameter
 
 
 def _take_in(voice: Voice, code: ReceiptCode, *, by: Actor, at: dt.datetime, files: Sequence[GivenFile]) -> bool:

@@ -27,7 +27,7 @@ from huixiang.publishing.models import SpeakerNotice
 from huixiang.sorting.models import Problem
 from huixiang.verification import queries as verification, services as verification_services
 
-ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,63}")
 
 
 @transaction.atomic

@@ -58,6 +58,7 @@ class Cosigned:
     said: str = ""
 
 
+@transaction.atomic
 def add_witness(*, key: str, url: str, by: Actor, at: dt.datetime) -> Witness:
     """Have somebody outside watch our log from now on; the same name again takes the new key and address.
 
@@ -134,7 +135,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def post(url: str, body: str) -> Answer:
     """Send a text to an address that was given on the command line; follows no redirect, reads 64 kB at most."""
-    request = urllib.request.Request(url, data=body.encode(), headers={"Content-Type": "text/plain"})  # noqa: S310
+    request = urllib.request.Request(url, data=body.encode(), headers={"Content-Type": "text/plain"})  # noqa: S310 - http(s), see add_witness
     try:
         with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
             return Answer(answer.status, answer.read(LARGEST_ANSWER).decode("utf-8", "replace"))

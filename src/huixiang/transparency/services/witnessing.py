@@ -55,6 +55,7 @@ class Asked:
     checkpoint: Checkpoint
 
 
+@transaction.atomic
 def watch_log(*, key: str, by: Actor, at: dt.datetime) -> WatchedLog:
     """Become a witness of the log with this key; doing it again changes nothing.
 
