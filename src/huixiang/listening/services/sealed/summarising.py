@@ -13,20 +13,22 @@ from django.utils.translation import gettext as _
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor, outsider
 from huixiang.kernel.errors import Overtaken, Refusal
+from huixiang.kernel.sealing import seal
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening import policies, queries
+from huixiang.listening.logged import voice_facts
 from huixiang.listening.models import Accusation, Receipt, SealedCase, Voice
-from huixiang.listening.queries import Body, Ring, accusation_mark
+from huixiang.listening.queries import RECEIPT_PURPOSE, Body, Ring, accusation_mark
 from huixiang.listening.services.days import day_moment
 from huixiang.listening.services.wording import storable
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
-from huixiang.proofs.receipts import LOCATOR_DIGITS
+from huixiang.proofs.entries import LeafType
+from huixiang.proofs.receipts import ReceiptCode, draw
 
 RUN: Final = 15
 """So many characters in a row from the voice itself would let whoever knows the speaker know them again."""
-_VERIFIER_BYTES: Final = 32
 
 
 class NamesSomebody(Refusal):
@@ -80,22 +82,30 @@ def _require_masked(words: str, body: Body) -> None:
 
 
 def _file(words: str, *, at: dt.datetime) -> Voice:
-    """An anonymous voice of today whose receipt nobody holds: its speaker has the one of the case."""
+    """An anonymous voice of today whose code nobody has seen: its speaker has the one of the case.
+
+    It is hardened and enters the log as every code does, so that this voice looks like any other there too.
+    """
     voice = Voice.objects.create(
         channel=ChannelKind.WEB.value, words=words, lane=Lane.ANONYMOUS.value, said_on=people.local_day(at)
     )
-    Receipt.objects.create(voice=voice, locator=_free_locator(), verifier=secrets.token_bytes(_VERIFIER_BYTES))
+    code = _free_code()
+    pending = seal(code.secret.encode(), purpose=RECEIPT_PURPOSE)
+    Receipt.objects.create(voice=voice, locator=code.locator, pending=pending)
+    about = f"voice:{voice.pk}"
+    logged = voice_facts(voice, locator=code.locator, files=[])
+    journal.commit_leaf(LeafType.ACCEPTED, about=about, thread=about, day=voice.said_on, facts=logged)
     facts = {"channel": voice.channel, "lane": voice.lane, "said_on": voice.said_on.isoformat(), "files": 0}
     by = outsider(current_organisation_id())
-    journal.record("listening.voice.accepted", about=f"voice:{voice.pk}", by=by, at=day_moment(at), after=facts)
+    journal.record("listening.voice.accepted", about=about, by=by, at=day_moment(at), after=facts)
     return voice
 
 
-def _free_locator() -> str:
+def _free_code() -> ReceiptCode:
     while True:
-        locator = f"{secrets.randbelow(10**LOCATOR_DIGITS):0{LOCATOR_DIGITS}d}"
-        if queries.locator_is_free(locator):
-            return locator
+        code = draw(secrets.SystemRandom())
+        if queries.locator_is_free(code.locator):
+            return code
 
 
 def _link(case: SealedCase, voice: Voice) -> None:
