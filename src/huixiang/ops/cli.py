@@ -94,7 +94,9 @@ def _add_log_commands(commands: Any) -> None:
     commands.add_parser("audit", help="recompute the log and compare it with the records", add_help=False)
     commands.add_parser("witness", help="who watches our log, and whose we watch", add_help=False)
     commands.add_parser("monitor", help="keep a copy of a log and see that it only grows", add_help=False)
-    commands.add_parser("verify", help="check a proof file, offline", add_help=False)
+    commands.add_parser(
+        "verify", help="check a proof file, or find a code in a copy of the log, offline", add_help=False
+    )
 
 
 def command_helps() -> list[tuple[str, str]]:
