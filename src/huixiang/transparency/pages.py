@@ -25,7 +25,10 @@ class WitnessLine:
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """How the log stands; ``size`` 0 means that nothing was sealed yet. ``behind`` counts leaves no witness signed."""
+    """How the log stands; ``size`` 0 means that nothing is public yet. ``behind`` counts leaves no witness signed.
+
+    ``held_back``: new entries wait for each other; how many is told to nobody.
+    """
 
     origin: str
     key: str
@@ -35,6 +38,7 @@ class StatusPage:
     witnesses: tuple[WitnessLine, ...]
     witnessed_size: int
     behind: int
+    held_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +56,25 @@ class SheetPage:
 
 
 def status_page(*, today: dt.date) -> StatusPage:
-    """How the log of this organisation stands (6 queries)."""
-    signed, witnessed = queries.latest_checkpoint(), queries.witnessed_checkpoint()
+    """How the log of this organisation stands (8 queries)."""
+    signed, witnessed = queries.public_checkpoint(), queries.witnessed_checkpoint()
     lines = tuple(
         WitnessLine(each.name, each.key, each.size, queries.last_signed_at(each))
         for each in queries.current_witnesses()
     )
+    head = queries.head()
+    held = head is not None and queries.is_held_back(head)
     if signed is None:
-        return StatusPage("", "", 0, "", today, lines, 0, 0)
+        return StatusPage("", "", 0, "", today, lines, 0, 0, held)
     size, covered = signed.checkpoint.size, witnessed.checkpoint.size if witnessed else 0
     return StatusPage(
-        signed.checkpoint.origin, _key(signed), size, _root(signed), today, lines, covered, size - covered
+        signed.checkpoint.origin, _key(signed), size, _root(signed), today, lines, covered, size - covered, held
     )
 
 
 def sheet_page(*, today: dt.date) -> SheetPage | None:
     """The newest head with a witness if there is one, else the newest; None before the first leaf."""
-    signed = queries.witnessed_checkpoint() or queries.latest_checkpoint()
+    signed = queries.witnessed_checkpoint() or queries.public_checkpoint()
     if signed is None:
         return None
     address = f"{settings.ORIGIN}{reverse('transparency:status')}"

@@ -115,7 +115,7 @@ class TestAudit:
             ("UPDATE {leaf} SET entry = (SELECT entry FROM {leaf} WHERE idx = 0) WHERE idx = 1", "checkpoint"),
             ("DELETE FROM {leaf} WHERE idx = 1", "leaf:1"),
             ("DELETE FROM {leaf} WHERE idx = (SELECT max(idx) FROM {leaf})", "checkpoint"),
-            ("UPDATE transparency_loghead SET size = size - 1", "head"),
+            ("UPDATE transparency_loghead SET size = size + 1", "head"),
             ("UPDATE transparency_logcheckpoint SET note = replace(note, 'A', 'B')", "checkpoint"),
             ("DELETE FROM transparency_loghead", "head"),
         ],
