@@ -1,7 +1,8 @@
 """Run inside a house: grows its log to a size, then times single leaves and proofs. Prints one line of JSON.
 
-Leaves of the growth commit to nothing (random content), so that only the log itself is measured. Up to a million they
-are sealed as always; beyond, the same rows are laid into the tables and the tree over them is computed in one go.
+Leaves of the growth commit to nothing (random content), so that only the log itself is measured. They are sealed as
+always; with a second argument, as the database's superuser, the same rows are laid into the tables up to that size and
+the tree over them is computed in one go.
 """
 
 # ruff: noqa: E402 - Django must be set up before its models are imported
@@ -38,7 +39,6 @@ FROM generate_series(1, %s)
 """
 
 
-SEALED_UP_TO = 1_000_000
 LAY_LEAVES = """
 INSERT INTO transparency_logleaf (organisation_id, idx, entry)
 SELECT %s, idx, '\\x4858010100005131ffffffffffffffff'::bytea || decode(repeat('00', 32), 'hex')
@@ -50,6 +50,7 @@ INSERT INTO transparency_opening (organisation_id, idx, about, thread, key)
 SELECT %s, idx, 'none:' || one, 'none:' || one, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
 FROM (SELECT idx, gen_random_uuid() AS one FROM generate_series(%s::bigint, %s) AS idx) AS made
 """
+BUILT_AFTERWARDS = ("opening_about", "opening_thread")
 
 
 def write(organisation_id: int, count: int) -> None:
@@ -67,8 +68,6 @@ def grow(organisation_id: int, wanted: int) -> dict[str, float]:
     with acting_in(organisation_id):
         head = queries.head()
     size = begun = head.size if head else 0
-    if wanted > SEALED_UP_TO and head is not None:
-        return lay(organisation_id, head, wanted - services.BATCH) | {"size": seal_more(organisation_id)}
     seconds, cpu = 0.0, 0.0
     while size < wanted:
         write(organisation_id, min(services.BATCH, wanted - size))
@@ -76,20 +75,24 @@ def grow(organisation_id: int, wanted: int) -> dict[str, float]:
         size = seal(organisation_id)
         seconds, cpu = seconds + time.perf_counter() - began, cpu + time.process_time() - before
     grown = size - begun
+    if not grown:
+        return {"size": size}
     return {"size": size, "batch_rate": round(grown / seconds, 1), "batch_cpu": round(cpu / grown * 1e6, 1)}
 
 
-def seal_more(organisation_id: int) -> int:
-    write(organisation_id, services.BATCH)
-    return seal(organisation_id)
-
-
-def lay(organisation_id: int, head: LogHead, wanted: int) -> dict[str, float]:
+def lay(organisation_id: int, wanted: int) -> None:
     """Put rows like those of the sequencer into the tables, and the tree over them into tiles and head."""
     with acting_in(organisation_id), connection.cursor() as cursor:
+        head = LogHead.objects.get()
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [list(BUILT_AFTERWARDS)])
+        built = cursor.fetchall()
+        for name, _how in built:
+            cursor.execute(f"DROP INDEX {name}")
         for statement in (LAY_LEAVES, LAY_OPENINGS):
             cursor.execute(statement, [organisation_id, head.size, wanted - 1])
-    tree, tiles, began = tree_of(head), [], time.process_time()
+        for _name, how in built:
+            cursor.execute(how)
+    tree, tiles = tree_of(head), []
     with acting_in(organisation_id):
         rows = LogLeaf.objects.filter(idx__gte=head.size).order_by("idx").values_list("entry", flat=True)
         for entry in rows.iterator(100_000):
@@ -102,7 +105,6 @@ def lay(organisation_id: int, head: LogHead, wanted: int) -> dict[str, float]:
         note = Checkpoint(head.origin, tree.size, tree.root).signed_by(log_signer(head.origin))
         LogCheckpoint.objects.create(size=tree.size, note=note.text, day=clock.now().date())
         LogHead.objects.update(size=tree.size, published=tree.size, frontier=b"".join(tree.hashes))
-    return {"batch_cpu": round((time.process_time() - began) / (wanted - head.size) * 1e6, 1)}
 
 
 def tree_of(head: LogHead) -> Frontier:
@@ -136,8 +138,12 @@ def bytes_of(*tables: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def the_organisation() -> int:
+    return Organisation.objects.values_list("pk", flat=True)[0]
+
+
 def main(wanted: int) -> None:
-    organisation_id = Organisation.objects.values_list("pk", flat=True)[0]
+    organisation_id = the_organisation()
     told = grow(organisation_id, wanted)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE transparency_logleaf, transparency_logtile")
@@ -155,4 +161,7 @@ def main(wanted: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    if sys.argv[2:]:
+        lay(the_organisation(), int(sys.argv[1]))
+    else:
+        main(int(sys.argv[1]))

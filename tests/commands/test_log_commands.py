@@ -14,7 +14,7 @@ from huixiang.journal import services as journal
 from huixiang.listening.codes import to_carry
 from huixiang.listening.services import harden_receipts
 from huixiang.listening.testing import make_case, make_recipient, make_voice
-from huixiang.ops import auditing, monitoring, verifying, witnesses
+from huixiang.ops import auditing, monitoring, publishing_log, verifying, witnesses
 from huixiang.people.models import Organisation
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.entries import LeafType
@@ -25,7 +25,7 @@ from huixiang.proofs.receipts import ReceiptCode, draw
 from huixiang.proofs.tests.test_receipt_file import FORGER, LOG, OTHER, WITNESS, proof
 from huixiang.proofs.tlog_proof import TlogProof, read_proof
 from huixiang.transparency.keys import log_signer, origin_of
-from huixiang.transparency.models import LogCheckpoint, LogLeaf
+from huixiang.transparency.models import LogCheckpoint, LogHead, LogLeaf
 from huixiang.transparency.services import seal_waiting
 from huixiang.transparency.testing import make_sealed
 
@@ -279,6 +279,39 @@ class TestCode:
         for words in ([], ["--mirror", "/nowhere"]):
             with pytest.raises(SystemExit):
                 verifying.main(words)
+
+
+class TestPublishLog:
+    def test_makes_a_folder_that_is_mirrored_and_looked_up_like_the_site(
+        self, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        code, key = make_hardened(), log_signer(origin_of(cast.organisation)).verifier.text
+        assert publishing_log.main([str(tmp_path)]) == 0
+        monkeypatch.setattr(monitoring, "_get", lambda url: (tmp_path / url.removeprefix("http://here/")).read_bytes())
+        watch = ["http://here/qinghe", "--key", key, "--dir", str(tmp_path / "copy")]
+        assert monitoring.main(watch) == 0
+        (tmp_path / "code").write_text(code.digits)
+
+        for folder in ("qinghe", "copy"):
+            found = ["--mirror", str(tmp_path / folder), "--key", str(tmp_path / "qinghe" / "key")]
+            assert verifying.main([*found, "--code", str(tmp_path / "code")]) == 3
+
+    def test_sets_whether_entries_wait(self, cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        make_sealed()
+        public = LogHead.objects.get().size
+        assert publishing_log.main([str(tmp_path), "--organisation", "qinghe", "--hold-back", "yes"]) == 0
+        make_sealed()
+
+        assert publishing_log.main([str(tmp_path)]) == 0
+        assert f"公开 {public} 条" in capsys.readouterr().out.splitlines()[-1]
+
+    def test_refuses_a_folder_of_something_else(self, cast: Cast, tmp_path: Path) -> None:
+        make_sealed()
+        (tmp_path / "qinghe").mkdir()
+        (tmp_path / "qinghe" / "checkpoint").write_text("x")
+
+        assert publishing_log.main([str(tmp_path)]) == 1
+        assert publishing_log.main([str(tmp_path), "--organisation", "nowhere"]) == 1
 
 
 class TestFileAndCopy:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
 
 from django.conf import settings
 from procrastinate.contrib.django import app
@@ -14,14 +13,13 @@ from huixiang.kernel.tenancy import acting_in
 from huixiang.people.models import Organisation
 from huixiang.transparency import services
 
-PUBLIC: Final = "public"
 _log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="10 * * * *", periodic_id="transparency.witnesses")  # type: ignore[untyped-decorator]
 @app.task(name="transparency.ask_witnesses", queueing_lock="transparency.ask_witnesses", pass_context=False)  # type: ignore[untyped-decorator]
 def ask_witnesses(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
-    """Publish what is due in every log of this house, have its witnesses sign, and write it to ``DATA_DIR/public``."""
+    """Publish what is due in every log of this house, have its witnesses sign, and write it to its public folder."""
     for organisation in Organisation.objects.order_by("pk"):
         with acting_in(organisation.pk):
             services.publish_due(at=clock.now())
@@ -33,7 +31,7 @@ def ask_witnesses(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is t
 
 def _write(organisation: Organisation) -> None:
     try:
-        services.write_files(settings.DATA_DIR / PUBLIC / organisation.slug)
+        services.write_files(settings.PUBLIC_DIR / organisation.slug)
     except (Refusal, OSError) as trouble:
         # One log's folder must not keep the others from theirs; the site serves the log all the same.
         _log.error("the public log of %s was not written: %s", organisation.slug, trouble)

@@ -237,5 +237,5 @@ class TestFiles:
         seal_waiting(at=NOON)
         jobs.ask_witnesses(0)
 
-        folder = settings.DATA_DIR / "public" / "qinghe"
+        folder = settings.PUBLIC_DIR / "qinghe"
         assert read_checkpoint(read_note((folder / "checkpoint").read_text()).body).size == size()
