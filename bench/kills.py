@@ -72,6 +72,12 @@ class Site:
                 stderr=subprocess.DEVNULL,
             )
 
+    def keep(self) -> None:
+        """Start again what ended, as ``huixiang run`` does: granian gives up when its processes die in a row."""
+        if self.process is not None and self.process.poll() is not None:
+            self.start()
+        self.keep_worker()
+
     def kill_worker(self) -> None:
         """Kill the worker, and with it the sequencer."""
         if self.worker is not None:
@@ -155,12 +161,11 @@ def _cycles(house: House, site: Site, notes: Path, chance: random.Random, count:
     order = [name for name, (share, _act) in ways.items() for _number in range(-(-share * count // 100))]
     chance.shuffle(order)
     for name in order:
-        site.keep_worker()
-        _wait_for_more(notes)
+        _wait_for_more(notes, site)
         time.sleep(chance.uniform(SHORTEST, LONGEST))
         ways[name][1]()
         tally.cycles[name] = tally.cycles.get(name, 0) + 1
-        _wait_for_more(notes)
+        _wait_for_more(notes, site)
         _look(house, notes, tally)
     return tally
 
@@ -247,7 +252,7 @@ def _lose(
     with _speakers(house, notes):
         for _number in range(cuts):
             try:
-                _wait_for_more(notes)
+                _wait_for_more(notes, site)
                 time.sleep(chance.uniform(1.0, 3.0))
                 made += 1
                 _cut_power(house, site, disk)
@@ -298,7 +303,7 @@ def _noted(notes: Path, name: str) -> list[str]:
     return path.read_text(encoding="ascii").rpartition("\n")[0].split() if path.exists() else []
 
 
-def _wait_for_more(notes: Path) -> None:
+def _wait_for_more(notes: Path, site: Site) -> None:
     """Wait until the speakers have had three more acknowledgements: the site works again.
 
     :raises NeverBack: not within five minutes.
@@ -308,6 +313,7 @@ def _wait_for_more(notes: Path) -> None:
     while len(_noted(notes, "acknowledged")) < wanted:
         if time.monotonic() > until:
             raise NeverBack(f"the site took nothing in for {BACK_SECONDS} seconds")
+        site.keep()
         time.sleep(0.05)
 
 
