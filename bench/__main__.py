@@ -45,7 +45,8 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "searching": searching.measure,
     "kills": kills.measure,
     "ledger": ledger_table.measure,
-    "log": log.measure,
+    "tampering": log.manipulations,
+    "log": log.growth,
     "imports": imports.measure,
     "arrivals": arrivals.measure,
     "arrivals-many": arrivals.measure_many,
@@ -93,6 +94,8 @@ def _house_of(name: str, size: Size) -> AbstractContextManager[House]:
     """The house a benchmark asks for: with what stands in it, or empty."""
     if name == "arrivals-many":
         return learnt_house(size.searched)
+    if name == "kills":
+        return kills.house_on_a_disk()
     return seeded_house(*SEEDS[name](size)) if name in SEEDS else standing_house()
 
 

@@ -77,12 +77,14 @@ class House:
 
 
 @contextmanager
-def standing_house(kept: Path | None = None) -> Iterator[House]:
+def standing_house(kept: Path | None = None, *, on: Path | None = None) -> Iterator[House]:
     """A house with the cast of the tests in it and nothing said yet, or a copy of a kept one; removed afterwards.
+
+    In a folder below ``on``, else where temporary files lie.
 
     :raises NotDurable: the server is not set to keep what it confirms.
     """
-    folder = Path(tempfile.mkdtemp(prefix="hx-bench-"))
+    folder = Path(tempfile.mkdtemp(prefix="hx-bench-", dir=on))
     folder.chmod(0o755)  # PostgreSQL runs under another account when we are root
     house = House(Server(folder), free_port())
     try:

@@ -15,7 +15,8 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 NOTES = ROOT / "bench" / "notes.md"
 KEPT = ROOT / "var" / "bench" / "figures.json"
 ORDER = (
-    "ceiling", "submissions", "helpdesk", "reading", "searching", "kills", "imports", "arrivals", "arrivals-many",
+    "ceiling", "submissions", "helpdesk", "reading", "searching", "kills", "tampering", "log",
+    "imports", "arrivals", "arrivals-many",
     "repeats", "matters", "papers", "scale",
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ class Size:
     arrivals: int = 100_000
     orders: int = 1_000_000
     reads: int = 300
-    cycles: int = 60
+    cycles: int = 210
     quick: bool = False
 
 

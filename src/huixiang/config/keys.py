@@ -32,3 +32,13 @@ def _keep(path: Path, secret: str) -> None:
         pass
     finally:
         draft.unlink()
+        _keep_names(path.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """A file whose name is not on the disk yet is lost with the power, and with it everything the secret sealed."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -28,6 +28,7 @@ SECRET_KEY = house_secret(DATA_DIR, "django")
 HOUSE_KEY = bytes.fromhex(house_secret(DATA_DIR, "house"))
 LOG_KEY = bytes.fromhex(house_secret(DATA_DIR, "log"))
 UPLOADS_DIR = DATA_DIR / "uploads"
+PUBLIC_DIR = DATA_DIR / "public"
 ENVIRONMENT = found
 
 DATABASES = database_settings(found)

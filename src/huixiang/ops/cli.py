@@ -79,7 +79,7 @@ def _run_command(argv: Sequence[str]) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huixiang.config.settings")
     arguments, rest = command_parser().parse_known_args(argv)
-    if rest and arguments.command not in {"manage", "load", "check-report", "audit", "witness"}:
+    if rest and arguments.command not in {"manage", "load", "check-report", "audit", "witness", "publish-log"}:
         command_parser().error(f"unknown: {' '.join(rest)}")
     try:
         return int(COMMANDS[arguments.command](arguments, rest) or 0)
@@ -119,8 +119,11 @@ def command_parser() -> argparse.ArgumentParser:
 def _add_log_commands(commands: Any) -> None:
     commands.add_parser("audit", help="recompute the log and compare it with the records", add_help=False)
     commands.add_parser("witness", help="who watches our log, and whose we watch", add_help=False)
+    commands.add_parser("publish-log", help="write the public log as files, for any web server", add_help=False)
     commands.add_parser("monitor", help="keep a copy of a log and see that it only grows", add_help=False)
-    commands.add_parser("verify", help="check a proof file, offline", add_help=False)
+    commands.add_parser(
+        "verify", help="check a proof file, or find a code in a copy of the log, offline", add_help=False
+    )
 
 
 def _add_backup_commands(commands: Any) -> None:
@@ -213,6 +216,13 @@ def _witness(_arguments: argparse.Namespace, rest: list[str]) -> int:
     return witness(rest)
 
 
+def _publish_log(_arguments: argparse.Namespace, rest: list[str]) -> int:
+    _set_up()
+    from huixiang.ops.publishing_log import main as publish
+
+    return publish(rest)
+
+
 def _found(arguments: argparse.Namespace, _rest: list[str]) -> int:
     _set_up()
     from huixiang.kernel.errors import Refusal
@@ -235,7 +245,7 @@ def _manage(_arguments: argparse.Namespace, rest: list[str]) -> None:
 COMMANDS = {
     "run": _run, "worker": _worker, "migrate": _migrate, "stop": _stop, "doctor": _doctor,
     "demo-reset": _demo_reset, "load": _load, "found": _found, "check-report": _check_report,
-    "audit": _audit, "witness": _witness, "manage": _manage,
+    "audit": _audit, "witness": _witness, "publish-log": _publish_log, "manage": _manage,
 }  # fmt: skip
 
 

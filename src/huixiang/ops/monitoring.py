@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from huixiang.ops.copies import CHECKPOINT, COSIGNED
 from huixiang.ops.verifying import read_key_argument
 from huixiang.proofs.merkle import Frontier, leaf_hash
 from huixiang.proofs.notes import (
@@ -95,12 +96,12 @@ def look(url: str, key: Verifier, folder: Path) -> tuple[Checkpoint, Note, int]:
         raise
     for tile, raw in entries.items():
         _write(folder / tile.path, raw)
-    _write(folder / "checkpoint", text.encode())
+    _write(folder / CHECKPOINT, text.encode())
     return checkpoint, note, checkpoint.size - (kept.size if kept else 0)
 
 
 def _kept(folder: Path) -> Checkpoint | None:
-    path = folder / "checkpoint"
+    path = folder / CHECKPOINT
     return read_checkpoint(read_note(path.read_text()).body) if path.exists() else None
 
 
@@ -141,7 +142,7 @@ def cosign(note: Note, name: str, folder: Path) -> str:
         seed.write_text(secrets.token_hex(32))
     signer = Signer(name, COSIGNATURE, bytes.fromhex(seed.read_text().strip()))
     line = read_signature(signer.sign(note.body, moment=int(time.time())))
-    _write(folder / "cosigned", Note(note.body, (*note.signatures, line)).text.encode())
+    _write(folder / COSIGNED, Note(note.body, (*note.signatures, line)).text.encode())
     return signer.verifier.text
 
 

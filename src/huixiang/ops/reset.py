@@ -19,7 +19,7 @@ class OnlyEmbedded(SystemExit):
 
 
 def reset() -> None:
-    """Drop the database and the uploads; the next start loads the demo.
+    """Drop the database, the uploads and the files of its public log; the next start loads the demo.
 
     :raises OnlyEmbedded: DATABASE_URL names another database.
     """
@@ -29,5 +29,6 @@ def reset() -> None:
     ensure_running(server)
     with psycopg.connect(host=str(server.socket), user=SUPERUSER, dbname="postgres", autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE_NAME)))
-    shutil.rmtree(settings.UPLOADS_DIR, ignore_errors=True)
+    for folder in (settings.UPLOADS_DIR, settings.PUBLIC_DIR):
+        shutil.rmtree(folder, ignore_errors=True)
     print("The demo's data is gone; make run loads it anew.", file=sys.stderr)

@@ -1,6 +1,7 @@
-"""``huixiang verify FILE``: checks a proof file on any machine, without server, database or network.
+"""``huixiang verify``: checks a proof file on any machine, without server, database or network.
 
-Decides the sentences and the exit codes; whether a file holds is ``proofs.receipt_file``'s business.
+Decides the sentences and the exit codes; whether a file holds is ``proofs.receipt_file``'s business. A code in a copy
+of the log is looked up by ``looking_up``.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from huixiang.ops.looking_up import Asked, continues, look_up
 from huixiang.proofs.notes import NoteWrong, Verifier, read_verifier
 from huixiang.proofs.receipt_file import Checked, Outcome, check
+from huixiang.proofs.tlog_proof import read_proof
 
 LARGEST: Final = 256 * 1024
 GOOD: Final = 0
@@ -65,8 +68,25 @@ WORDS: Final = {
 
 def main(words: Sequence[str]) -> int:
     """Run the command; returns the exit code: 0 valid, 1 not valid, 2 misspelt, 3 without key or witness."""
-    parser = argparse.ArgumentParser(prog="huixiang verify", description="Checks a proof file, offline.")
-    parser.add_argument("file", type=Path, help="the .tlog-proof file")
+    parser = _parser()
+    given = parser.parse_args(words)
+    if given.file is None and given.mirror is None:
+        parser.error("name a .tlog-proof file, or a copy of the log with --mirror")
+    if given.mirror is not None and not given.key:
+        parser.error("--mirror needs the key of the log, with --key")
+    try:
+        return _check_file(given) if given.file else _look_up(given)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="huixiang verify",
+        description="Checks a proof file, or finds a voice by its 28 digits in a copy of the log. Offline.",
+    )
+    parser.add_argument("file", type=Path, nargs="?", help="the .tlog-proof file; without one the code is asked for")
     parser.add_argument(
         "--key", action="append", default=[], type=read_key_argument, help="key of the log, from the notice board"
     )
@@ -74,16 +94,32 @@ def main(words: Sequence[str]) -> int:
         "--witness", action="append", default=[], type=read_key_argument, help="key of a witness you trust"
     )
     parser.add_argument("--words", type=Path, help="a text file with the words you sent")
+    parser.add_argument("--mirror", type=Path, metavar="DIR", help="a copy of the log, made by huixiang monitor")
+    parser.add_argument(
+        "--code", type=Path, metavar="FILE", help="file with the code, else it is asked for; - is stdin"
+    )
+    parser.add_argument("--site", default="", help="address of the site, if it is not that in the log's name")
     parser.add_argument("--lang", choices=["zh", "en"], default="zh")
-    given = parser.parse_args(words)
-    try:
-        text, spoken = _read(given.file), _read(given.words).strip() if given.words else None
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
-        return REFUSED
+    return parser
+
+
+def _check_file(given: argparse.Namespace) -> int:
+    text, spoken = _read(given.file), _read(given.words).strip() if given.words else None
     found = check(text, logs=given.key, witnesses=given.witness, words=spoken)
-    say(found, language=0 if given.lang == "zh" else 1)
-    return _code(found)
+    language = 0 if given.lang == "zh" else 1
+    say(found, language=language)
+    code = _code(found)
+    if given.mirror is None or code == REFUSED:
+        return code
+    in_copy = continues(read_proof(text).checkpoint, given.mirror, logs=given.key, lang=language)
+    return code if in_copy == GOOD else in_copy
+
+
+def _look_up(given: argparse.Namespace) -> int:
+    return look_up(
+        given.mirror, code=given.code,
+        asked=Asked(given.key, given.witness, given.site, lang=0 if given.lang == "zh" else 1),
+    )  # fmt: skip
 
 
 def say(found: Checked, *, language: int) -> None:

@@ -77,7 +77,7 @@ _ROLES_AND_RULES: Final = (
     "ledger.limit.set", "ledger.limit.ended",
     "ledger.ladder.set", "ledger.ladder.ended", "ledger.dispatch_rule.added", "ledger.dispatch_rule.ended",
     "verification.threshold.set", "verification.metrics.rule_set", "verification.small_office.declared",
-    "verification.small_office.ended",
+    "verification.small_office.ended", "transparency.log.held_back", "transparency.log.published_at_once",
 )  # fmt: skip
 
 ACTS: Final[Mapping[str, LoggedAct]] = {

@@ -16,8 +16,8 @@ from django.db.models import Q
 
 from huixiang.journal.leaves import entry_facts, logged_actions
 from huixiang.journal.models import JournalEntry, WaitingLeaf
-from huixiang.listening.logged import voice_facts
-from huixiang.listening.models import Attachment, Receipt, Voice
+from huixiang.listening.logged import case_facts, voice_facts
+from huixiang.listening.models import Attachment, Receipt, SealedCase, SealedFile, Voice
 from huixiang.proofs.entries import MAGIC, VERSION, EntryWrong, Facts, LeafType, content_of, decode, digests
 from huixiang.proofs.merkle import Frontier, leaf_hash
 from huixiang.proofs.notes import Checkpoint, NoteWrong, NotSigned, read_checkpoint, read_note, vouched_by
@@ -167,10 +167,13 @@ def _records(abouts: list[str]) -> dict[str, Facts]:
         kind, _colon, identity = about.partition(":")
         ids[kind].append(identity)
     voices = _voices([UUID(each) for each in {*ids["voice"], *ids["code"]}])
+    cases = _cases([UUID(each) for each in {*ids["case"], *ids["code"]}])
     entries = JournalEntry.objects.in_bulk([int(each) for each in ids["entry"]])
     found: dict[str, Facts] = {f"entry:{pk}": entry_facts(entry) for pk, entry in entries.items()}
     found |= {f"voice:{pk}": facts for pk, facts in voices.items()}
-    found |= {f"code:{pk}": {"voice": f"voice:{pk}", "locator": str(facts["locator"])} for pk, facts in voices.items()}
+    found |= {f"case:{pk}": facts for pk, facts in cases.items()}
+    for kind, each in (("voice", voices), ("case", cases)):
+        found |= {f"code:{pk}": {"voice": f"{kind}:{pk}", "locator": facts["locator"]} for pk, facts in each.items()}
     return found
 
 
@@ -181,6 +184,13 @@ def _voices(ids: list[UUID]) -> dict[UUID, Facts]:
         files[voice_id].append(digest)
     voices = Voice.objects.in_bulk(ids)
     return {pk: voice_facts(one, locator=locators.get(pk, ""), files=files[pk]) for pk, one in voices.items()}
+
+
+def _cases(ids: list[UUID]) -> dict[UUID, Facts]:
+    files: dict[UUID, list[bytes]] = defaultdict(list)
+    for case_id, facts in SealedFile.objects.filter(case__in=ids, message=None).values_list("case_id", "facts"):
+        files[case_id].append(bytes(facts))
+    return {pk: case_facts(one, files=files[pk]) for pk, one in SealedCase.objects.in_bulk(ids).items()}
 
 
 def _erased_subjects() -> set[int]:
@@ -216,16 +226,15 @@ def _look_for_unopened(report: Report, erased: set[int]) -> None:
 
 def _look_for_unlogged(report: Report, head: LogHead) -> None:
     known = {*Opening.objects.values_list("about", flat=True), *WaitingLeaf.objects.values_list("about", flat=True)}
-    early = set(
-        JournalEntry.objects.filter(pk__lte=head.began_after, action="listening.voice.accepted").values_list(
-            "subject", flat=True
-        )
-    )
+    before = JournalEntry.objects.filter(pk__lte=head.began_after)
+    accepted = before.filter(action__in=["listening.voice.accepted", "listening.case.accepted"])
+    known.update(accepted.values_list("subject", flat=True))
     # Voices that came with a table have one leaf together, that of their import (see ADR 0014).
-    alone = Voice.objects.filter(import_row=None).order_by("pk").values_list("pk", flat=True)
-    for pk in alone.iterator(BATCH):
-        if f"voice:{pk}" not in known and f"voice:{pk}" not in early:
-            report.add(Trouble.UNLOGGED, f"voice:{pk}")
+    alone = Voice.objects.filter(import_row=None)
+    for kind, rows in (("voice", alone), ("case", SealedCase.objects.all())):
+        for pk in rows.order_by("pk").values_list("pk", flat=True).iterator(BATCH):
+            if f"{kind}:{pk}" not in known:
+                report.add(Trouble.UNLOGGED, f"{kind}:{pk}")
     logged = Q(action__in=logged_actions(), pk__gt=head.began_after)
     for entry in JournalEntry.objects.filter(logged).order_by("pk").values_list("pk", flat=True).iterator(BATCH):
         if f"entry:{entry}" not in known:

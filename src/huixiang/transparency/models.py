@@ -35,17 +35,28 @@ class LogTile(TenantModel):
 
 
 class LogHead(TenantModel):
-    """How far the log has grown: one row an organisation. ``frontier`` is the hashes of its full subtrees, joined."""
+    """How far the log has grown: one row an organisation. ``frontier`` is the hashes of its full subtrees, joined.
+
+    ``published`` is how much of it is public, as of ``published_on``: all of it unless ``held_back`` (see ADR 0020).
+    """
 
     origin = models.CharField(max_length=200)
     size = models.BigIntegerField(default=0)
     frontier = models.BinaryField(default=b"")
     began_after = models.BigIntegerField(default=0)
     """The last journal entry that was written before there was a log."""
+    published = models.BigIntegerField(default=0)
+    published_on = models.DateField(null=True)
+    held_back = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("id",)
-        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_log_an_organisation")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], name="one_log_an_organisation"),
+            models.CheckConstraint(
+                condition=models.Q(published__gte=0, published__lte=models.F("size")), name="published_is_sealed"
+            ),
+        ]
 
 
 class LogCheckpoint(TenantModel):

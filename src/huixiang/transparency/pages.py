@@ -34,7 +34,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """How the log stands; ``size`` 0 means that nothing was sealed yet. ``behind`` counts leaves no witness signed."""
+    """How the log stands; ``size`` 0 means that nothing is public yet. ``behind`` counts leaves no witness signed.
+
+    ``held_back``: new entries wait for each other; how many is told to nobody.
+    """
 
     origin: str
     key: str
@@ -46,6 +49,7 @@ class StatusPage:
     behind: int
     disagreements: tuple[Disagreement, ...]
     restored_at: dt.datetime | None
+    held_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +67,21 @@ class SheetPage:
 
 
 def status_page(*, today: dt.date) -> StatusPage:
-    """How the log of this organisation stands (8 queries, and one for each witness)."""
-    signed, witnessed = queries.latest_checkpoint(), queries.witnessed_checkpoint()
+    """How the log of this organisation stands (10 queries, and one for each witness)."""
+    signed, witnessed = queries.public_checkpoint(), queries.witnessed_checkpoint()
     lines = tuple(
         WitnessLine(each.name, each.key, each.size, queries.last_signed_at(each))
         for each in queries.current_witnesses()
     )
+    head = queries.head()
+    held = head is not None and queries.is_held_back(head)
     if signed is None:
-        return StatusPage("", "", 0, "", today, lines, 0, 0, (), None)
+        return StatusPage("", "", 0, "", today, lines, 0, 0, (), None, held)
     size, covered = signed.checkpoint.size, witnessed.checkpoint.size if witnessed else 0
     restored = queries.last_restore()
     return StatusPage(
         signed.checkpoint.origin, _key(signed), size, _root(signed), today, lines, covered, size - covered,
-        _disagreements(), restored.at if restored else None,
+        _disagreements(), restored.at if restored else None, held,
     )  # fmt: skip
 
 
@@ -122,7 +128,7 @@ def backups_page(*, slug: str, at: dt.datetime) -> BackupsPage:
 
 def sheet_page(*, today: dt.date) -> SheetPage | None:
     """The newest head with a witness if there is one, else the newest; None before the first leaf."""
-    signed = queries.witnessed_checkpoint() or queries.latest_checkpoint()
+    signed = queries.witnessed_checkpoint() or queries.public_checkpoint()
     if signed is None:
         return None
     address = f"{settings.ORIGIN}{reverse('transparency:status')}"

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.kernel.tenancy import current_organisation_id
-from huixiang.listening.logged import voice_facts
-from huixiang.listening.models import Attachment, Receipt, Voice
+from huixiang.listening.logged import case_facts, voice_facts
+from huixiang.listening.models import Attachment, Receipt, SealedCase, SealedFile, Voice
 from huixiang.listening.queries import Erased
 from huixiang.listening.states import TAG_NUMBERS, ErasureGround, ErasureScope
 from huixiang.people.models import Organisation
-from huixiang.proofs.entries import LeafType, decode, digests, read_erasure_tag
+from huixiang.proofs.entries import Facts, LeafType, decode, digests, read_erasure_tag
 from huixiang.proofs.merkle import EMPTY_ROOT, HASH_BYTES, consistency_path, inclusion_path, leaf_hash
 from huixiang.proofs.notes import Checkpoint, Note, read_checkpoint, read_note, read_signature
 from huixiang.proofs.receipt_file import Opened
@@ -25,6 +25,7 @@ from huixiang.proofs.tiles import WIDTH, Hashes, Span, Tile, bundle
 from huixiang.proofs.tlog_proof import TlogProof
 from huixiang.transparency.keys import log_signer, origin_of
 from huixiang.transparency.models import Cosignature, LogCheckpoint, LogHead, LogLeaf, LogTile, Opening, Witness
+from huixiang.verification.models import SmallOffice
 
 SCOPES = {TAG_NUMBERS[one]: one.value for one in ErasureScope}
 GROUNDS = {TAG_NUMBERS[one]: one.value for one in ErasureGround}
@@ -56,6 +57,29 @@ def latest_checkpoint() -> Signed | None:
     """The newest checkpoint with its cosignatures; None before the first."""
     found = LogCheckpoint.objects.order_by("-size").first()
     return _signed(found) if found else None
+
+
+def public_checkpoint() -> Signed | None:
+    """The newest checkpoint that is public: the newest of all unless entries are held back; None before the first."""
+    found = LogCheckpoint.objects.filter(size=LogHead.objects.values("published")[:1]).first()
+    return _signed(found) if found else None
+
+
+def is_held_back(head: LogHead) -> bool:
+    """Test whether new entries of this log wait for each other before they are public (1 query)."""
+    return head.held_back or SmallOffice.objects.filter(until=None, unit__parent=None).exists()
+
+
+def entries_of(kind: LeafType, *, since: int) -> int:
+    """How many entries of a kind the log holds from a place on; grows with what is counted."""
+    rows = LogLeaf.objects.filter(idx__gte=since).values_list("entry", flat=True)
+    return sum(bytes(entry)[3] == kind for entry in rows.iterator())
+
+
+def sealed_on_after(size: int) -> dt.date | None:
+    """The day on which the entry at this place was sealed; None if there is none."""
+    found = LogCheckpoint.objects.filter(size__gt=size).order_by("size").first()
+    return found.day if found else None
 
 
 def empty_checkpoint(organisation: Organisation) -> Note:
@@ -146,10 +170,10 @@ def _read_above(spans: list[Span]) -> dict[Span, list[bytes]]:
 def tile_bytes(tile: Tile) -> bytes:
     """What stands in a tile of the public log.
 
-    :raises NotFound: the log has not grown that far.
+    :raises NotFound: the log has not grown that far, or has and is not public that far.
     """
     first, level = tile.number * WIDTH, tile.level
-    if first + tile.width > 2**62:
+    if first + tile.width > 2**62 or (first + tile.width) * WIDTH ** (level or 0) > _published():
         raise NotFound(tile.path)
     if not level:
         rows = LogLeaf.objects.filter(idx__gte=first, idx__lt=first + tile.width).order_by("idx")
@@ -165,25 +189,33 @@ def tile_bytes(tile: Tile) -> bytes:
     return content
 
 
-def proof_of(voice: Voice) -> TlogProof:
-    """The proof file of a voice, by the newest checkpoint with a witness that holds it, else by the newest of all.
+def _published() -> int:
+    return LogHead.objects.values_list("published", flat=True).first() or 0
+
+
+def proof_of(spoken: Voice | SealedCase) -> TlogProof:
+    """The proof file of a voice or case, by the newest checkpoint with a witness that holds it, else by the newest.
 
     :raises NotSealed: its leaf waits. :raises NotLogged: it has none.
     """
-    opening = Opening.objects.filter(about=f"voice:{voice.pk}").exclude(key=b"").first()
-    if opening is None:
-        raise _not_there(f"voice:{voice.pk}")
-    signed = witnessed_checkpoint(above=opening.idx) or latest_checkpoint()
-    if signed is None:
-        raise _not_there(f"voice:{voice.pk}")
+    about = f"case:{spoken.pk}" if isinstance(spoken, SealedCase) else f"voice:{spoken.pk}"
+    opening = Opening.objects.filter(about=about).exclude(key=b"").first()
+    signed = (witnessed_checkpoint(above=opening.idx) or latest_checkpoint()) if opening else None
+    if opening is None or signed is None:
+        raise _not_there(about)
     entry = decode(bytes(LogLeaf.objects.get(idx=opening.idx).entry))
-    locator = Receipt.objects.get(voice=voice).locator
-    key = bytes(opening.key)
-    found = digests(key, voice_facts(voice, locator=locator, files=files_of(voice)))
+    facts, key = _facts_of(spoken), bytes(opening.key)
     log_key = log_signer(signed.checkpoint.origin).verifier.text
-    extra = Opened(log_key, locator, entry, key, found).raw
+    extra = Opened(log_key, str(facts["locator"]), entry, key, digests(key, facts)).raw
     hashes = inclusion_proof(opening.idx, signed.checkpoint.size)
     return TlogProof(opening.idx, tuple(hashes), signed.note, extra)
+
+
+def _facts_of(spoken: Voice | SealedCase) -> Facts:
+    if isinstance(spoken, SealedCase):
+        files = SealedFile.objects.filter(case=spoken, message=None).values_list("facts", flat=True)
+        return case_facts(spoken, files=[bytes(each) for each in files])
+    return voice_facts(spoken, locator=Receipt.objects.get(voice=spoken).locator, files=files_of(spoken))
 
 
 def _not_there(about: str) -> Refusal:

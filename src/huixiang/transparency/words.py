@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "transparency.log.held_back": _("had new entries of the log wait for each other before they are public"),
+    "transparency.log.published_at_once": _("had new entries of the log become public at once"),
     "transparency.log.watched": _("became a witness of the log of others"),
     "transparency.house.restored": _("restored everything from a backup"),
     "transparency.witness.added": _("named somebody outside as a witness of our log"),

@@ -41,7 +41,8 @@ class RecipientKey(TenantModel):
 class SealedCase(TenantModel):
     """What somebody said in the protected lane: words and identity are ciphertext, only the day is not.
 
-    ``voice`` is the masked summary a recipient wrote, an ordinary voice of the inbox.
+    ``voice`` is the masked summary a recipient wrote, an ordinary voice of the inbox. ``unlogged_claim`` waits for the
+    next round of receipts: in the public log the case must look like any other voice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -52,6 +53,7 @@ class SealedCase(TenantModel):
     body = models.BinaryField()
     identity = models.BinaryField(default=b"")
     read_on = models.DateField(null=True)
+    unlogged_claim = models.BinaryField(max_length=32, null=True)
     voice = models.OneToOneField(Voice, on_delete=models.PROTECT, null=True, related_name="sealed_case")
     erased_on = models.DateField(null=True)
 
@@ -62,6 +64,9 @@ class SealedCase(TenantModel):
             models.CheckConstraint(
                 condition=Q(erased_on=None) | Q(body=b"", identity=b""), name="erased_case_holds_nothing"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation"], condition=Q(unlogged_claim__isnull=False), name="case_claim_waits"),
         ]
 
 

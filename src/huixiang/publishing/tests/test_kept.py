@@ -38,8 +38,8 @@ def behind(code: ReceiptCode) -> Client:
 
 def named(cast: Cast, **facts: Any) -> tuple[Voice, Client]:
     files: list[GivenFile] = [given_file("水管.txt", b"seven")]
-    told: dict[str, Any] = {"speaker_name": "赵春梅", "contact": "13812345678", "may_contact": True, "files": files} | facts
-    voice, code = make_voice(WORDS, Lane.CONFIDENTIAL, **told)
+    told: dict[str, Any] = {"speaker_name": "赵春梅", "contact": "13812345678", "may_contact": True, "files": files}
+    voice, code = make_voice(WORDS, Lane.CONFIDENTIAL, **told | facts)
     return voice, behind(code)
 
 

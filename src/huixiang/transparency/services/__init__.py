@@ -1,6 +1,8 @@
 """Writes of transparency, split by matter. Import this module, not its parts."""
 
 from huixiang.transparency.services.cosigning import Cosigned, add_witness, ask_witnesses
+from huixiang.transparency.services.files import FolderTaken, Written, write_files
+from huixiang.transparency.services.publishing import NoLogYet, hold_back, publish_due
 from huixiang.transparency.services.restoring import NotOurMirror, continue_from_mirror, record_restore
 from huixiang.transparency.services.sealing import BATCH, Sealed, seal_waiting
 from huixiang.transparency.services.witnessing import LARGEST_REQUEST, NotCosigned, cosign, watch_log
@@ -9,14 +11,20 @@ __all__ = [
     "BATCH",
     "LARGEST_REQUEST",
     "Cosigned",
+    "FolderTaken",
+    "NoLogYet",
     "NotCosigned",
     "NotOurMirror",
     "Sealed",
+    "Written",
     "add_witness",
     "ask_witnesses",
     "continue_from_mirror",
     "cosign",
+    "hold_back",
+    "publish_due",
     "record_restore",
     "seal_waiting",
     "watch_log",
+    "write_files",
 ]

@@ -81,7 +81,7 @@ def add_witness(*, key: str, url: str, by: Actor, at: dt.datetime) -> Witness:
 
 def ask_witnesses(*, at: dt.datetime) -> list[Cosigned]:
     """Ask every witness for its signature on the newest checkpoint; at most 5 s for each that does not answer."""
-    signed = queries.latest_checkpoint()
+    signed = queries.public_checkpoint()
     return [_ask(witness, signed, at=at) for witness in queries.current_witnesses()] if signed else []
 
 

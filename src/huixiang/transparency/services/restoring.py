@@ -70,11 +70,12 @@ def continue_from_mirror(*, entries: Iterator[bytes], note: Note, at: dt.datetim
     if (tree.size, tree.root) != (signed.size, signed.root):
         raise NotOurMirror("its entries do not lead to the root that was signed")
     grown = tree.size - head.size
+    day = clock.day_of(at, zone=Organisation.objects.get(pk=current_organisation_id()).zone)
     head.size, head.frontier = tree.size, b"".join(tree.hashes)
-    head.save(update_fields=["size", "frontier"])
-    zone = Organisation.objects.get(pk=current_organisation_id()).zone
+    head.published, head.published_on = tree.size, day  # a mirror holds nothing that was not public
+    head.save(update_fields=["size", "frontier", "published", "published_on"])
     own = Note(note.body, note.signatures[:1])
-    LogCheckpoint.objects.create(size=tree.size, note=own.text, day=clock.day_of(at, zone=zone))
+    LogCheckpoint.objects.create(size=tree.size, note=own.text, day=day)
     return grown
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from psycopg.types.json import Jsonb
 
 from huixiang.journal.models import JournalEntry
+from huixiang.listening import services
 from huixiang.listening.services import harden_receipts, write_summary
-from huixiang.listening.testing import make_case, make_import, make_recipient, make_voice
+from huixiang.listening.testing import given_file, make_case, make_import, make_recipient, make_voice
 from huixiang.people.testing import NOON, Cast
+from huixiang.proofs.entries import NO_CLAIM, Entry, LeafType, claim_of, decode
+from huixiang.proofs.receipts import derive
 from huixiang.transparency.audit import Trouble, audit
+from huixiang.transparency.models import LogLeaf, Opening
 from huixiang.transparency.services import seal_waiting
 from huixiang.transparency.testing import make_sealed
 from huixiang.verification.testing import make_confirmed
@@ -22,6 +29,7 @@ Superuser = Callable[..., None]
 TABLES = (
     "listening_voice", "journal_journalentry", "verification_verdict", "transparency_logleaf", "transparency_loghead",
     "transparency_logcheckpoint", "transparency_logtile", "listening_receipt",
+    "listening_sealedcase", "listening_sealedfile", "journal_waitingleaf", "transparency_opening",
 )  # fmt: skip
 
 
@@ -37,6 +45,10 @@ def as_superuser(cast: Cast) -> Superuser:
             cursor.execute(statement, values or None)
 
     return run
+
+
+def entries() -> list[Entry]:
+    return [decode(bytes(entry)) for entry in LogLeaf.objects.values_list("entry", flat=True)]
 
 
 def found() -> list[tuple[str, str]]:
@@ -112,7 +124,7 @@ class TestAudit:
             ("UPDATE {leaf} SET entry = (SELECT entry FROM {leaf} WHERE idx = 0) WHERE idx = 1", "checkpoint"),
             ("DELETE FROM {leaf} WHERE idx = 1", "leaf:1"),
             ("DELETE FROM {leaf} WHERE idx = (SELECT max(idx) FROM {leaf})", "checkpoint"),
-            ("UPDATE transparency_loghead SET size = size - 1", "head"),
+            ("UPDATE transparency_loghead SET size = size + 1", "head"),
             ("UPDATE transparency_logcheckpoint SET note = replace(note, 'A', 'B')", "checkpoint"),
             ("DELETE FROM transparency_loghead", "head"),
         ],
@@ -123,6 +135,80 @@ class TestAudit:
         as_superuser(act.format(leaf="transparency_logleaf"))
 
         assert any(one == Trouble.BROKEN and name.startswith(what) for one, name in found())
+
+
+class TestASealedCase:
+    """Its leaf is like that of any voice; the audit knows whose it is."""
+
+    def test_enters_the_log_as_a_voice_does(self, cast: Cast) -> None:
+        make_recipient(cast)
+        seal_waiting(at=NOON)
+        begin = LogLeaf.objects.count()
+        for make in (make_case, make_voice):
+            make()
+            harden_receipts()
+            seal_waiting(at=NOON)
+
+        case, its_code, voice, code = (decode(bytes(leaf.entry)) for leaf in LogLeaf.objects.filter(idx__gte=begin))
+        assert (case.kind, case.day, case.subject, case.claim) == (voice.kind, voice.day, voice.subject, voice.claim)
+        assert (its_code.kind, its_code.day, its_code.subject) == (LeafType.CODE, code.day, begin)
+        assert NO_CLAIM not in {its_code.claim, code.claim}
+
+    def test_is_found_by_who_holds_the_code(self, cast: Cast) -> None:
+        make_recipient(cast)
+        _case, code = make_case()
+        harden_receipts()
+        seal_waiting(at=NOON)
+
+        keys = derive(code.secret, locator=code.locator, origin=settings.ORIGIN)
+        tag = claim_of(keys.claim, origin=settings.ORIGIN)
+        assert [tag] == [each.claim for each in entries() if each.claim != NO_CLAIM]
+
+    def test_with_a_file_and_a_summary_is_audited(self, cast: Cast) -> None:
+        ring = make_recipient(cast)
+        case, _code = make_case(files=[given_file("账.txt", "三万".encode())])
+        services.write_summary(
+            case_id=case.pk, words="经费有疑问。", accused_unit=None, ring=ring, by=cast.actor("fangmin"), at=NOON
+        )
+        harden_receipts()
+        seal_waiting(at=NOON)
+
+        assert found() == []
+        assert [each.kind for each in entries()].count(LeafType.CODE) == 2
+
+    @pytest.mark.parametrize(
+        "act",
+        ["UPDATE listening_sealedcase SET body = '\\x00'", "UPDATE listening_sealedcase SET identity = '\\x00'"],
+    )
+    def test_whose_ciphertext_was_exchanged_is_named(self, act: str, cast: Cast, as_superuser: Superuser) -> None:
+        make_recipient(cast)
+        case, _code = make_case()
+        seal_waiting(at=NOON)
+        as_superuser(act)
+
+        assert found() == [("altered", f"case:{case.pk}")]
+
+    def test_whose_file_or_leaf_is_gone_is_named(self, cast: Cast, as_superuser: Superuser) -> None:
+        make_recipient(cast)
+        case, _code = make_case(files=[given_file("账.txt", "三万".encode())])
+        seal_waiting(at=NOON)
+        as_superuser("DELETE FROM listening_sealedfile")
+        assert found() == [("altered", f"case:{case.pk}")]
+
+        as_superuser("DELETE FROM transparency_opening WHERE about = %s", f"case:{case.pk}")
+        assert [trouble for trouble, _what in found()] == ["missing", "unlogged"]
+
+    def test_of_before_gets_its_leaf(self, cast: Cast, as_superuser: Superuser) -> None:
+        make_recipient(cast)
+        case, _code = make_case()
+        as_superuser("DELETE FROM journal_waitingleaf WHERE about LIKE 'case:%%'")
+        assert found() == []
+        make_sealed()
+        import_module("huixiang.listening.migrations.0011_cases_in_the_log").log_cases(apps, None)
+        seal_waiting(at=NOON)
+
+        assert found() == []
+        assert Opening.objects.filter(about=f"case:{case.pk}").exists()
 
 
 class TestActs:

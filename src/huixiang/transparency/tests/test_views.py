@@ -10,7 +10,7 @@ from django.test import Client
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.codes import to_carry
 from huixiang.listening.services import harden_receipts
-from huixiang.listening.testing import make_voice
+from huixiang.listening.testing import make_case, make_recipient, make_voice
 from huixiang.people.models import Organisation
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.merkle import Frontier, leaf_hash
@@ -56,6 +56,21 @@ class TestProofFile:
         assert found.outcome is Outcome.KEY_UNCONFIRMED
         assert found.log_key == key()
         assert [name for name, _moment in found.witnesses] == [UNION.name]
+
+    def test_of_a_sealed_case_is_given_inside_its_receipt(self, cast: Cast, client: Client) -> None:
+        make_recipient(cast)
+        _case, code = make_case()
+        seal_waiting(at=NOON)
+        client.post("/receipt", {"code": code.text})
+        page = client.get("/receipt/sealed").content.decode()
+
+        response = client.post("/receipt/proof")
+
+        assert 'action="/receipt/proof"' in page
+        assert f'filename="{code.locator}.tlog-proof"' in response.headers["Content-Disposition"]
+        found = check(response.content.decode())
+        assert (found.outcome, found.locator) == (Outcome.KEY_UNCONFIRMED, code.locator)
+        assert "修路的钱" not in response.content.decode()
 
     def test_needs_a_receipt(self, cast: Cast, client: Client) -> None:
         make_sealed()

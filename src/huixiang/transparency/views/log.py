@@ -43,7 +43,7 @@ def sheet(request: HouseRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def checkpoint(request: HouseRequest) -> HttpResponse:
-    found = queries.latest_checkpoint()
+    found = queries.public_checkpoint()
     text = found.note.text if found else queries.empty_checkpoint(request.organisation).text
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

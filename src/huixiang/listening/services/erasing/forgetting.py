@@ -165,7 +165,8 @@ def erase_case(case_id: UUID, *, why: Why, by: Actor, at: dt.datetime) -> Erasur
     done = _written(Erasure(case=case), why, at=at)
     ErasureNotice.objects.filter(case=case).delete()
     action = "listening.case.erased" if whole else "listening.identity.erased"
-    _record(action, f"case:{case.pk}", why, (), by=by, at=day_moment(at))
+    # Its leaf commits to the sealed name too, so it cannot be opened any longer once the name alone is gone.
+    _record(action, f"case:{case.pk}", why, [f"case:{case.pk}"], by=by, at=day_moment(at))
     if whole and case.voice_id:
         erase_voices([case.voice_id], why=why, by=by, at=day_moment(at))
     return done

@@ -18,6 +18,7 @@ from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.listening import queries
+from huixiang.listening.logged import case_facts
 from huixiang.listening.models import CaseKey, Receipt, RecipientKey, SealedCase
 from huixiang.listening.queries import BODY, CASE_KEY, IDENTITY, IDENTITY_KEY, context_of, packed
 from huixiang.listening.services.accepting import LocatorTaken
@@ -28,6 +29,7 @@ from huixiang.listening.services.wording import storable
 from huixiang.listening.states import KeyKind, Sealing
 from huixiang.people.models import Unit
 from huixiang.proofs import envelopes
+from huixiang.proofs.entries import LeafType, claim_of
 from huixiang.proofs.receipts import Keys, ReceiptCode, matches, verifier
 
 
@@ -70,17 +72,26 @@ def accept_case(*, told: Told, code: ReceiptCode, by: Actor, at: dt.datetime) ->
     recipients = readers_of(told)
     keys, key, zone = queries.derived(code, origin=settings.ORIGIN), envelopes.new_key(), zone_here()
     case = SealedCase(
-        origin=settings.ORIGIN, locator=code.locator, verifier=verifier(keys), said_on=clock.day_of(at, zone=zone)
-    )
+        origin=settings.ORIGIN, locator=code.locator, verifier=verifier(keys), said_on=clock.day_of(at, zone=zone),
+        unlogged_claim=claim_of(keys.claim, origin=settings.ORIGIN),
+    )  # fmt: skip
     case.body = envelopes.lock(packed(_body(told, words)), key=key, context=context_of(case, BODY))
     opening = _identity_keys(case, told, recipients)
     if not _claim(case):
         return _sent_before(code, keys)
     CaseKey.objects.bulk_create([*_content_keys(case, key, keys, recipients), *_recovery(case, key, told), *opening])
-    for given in told.files:
-        keep_sealed_file(case, given, key=key, day=day_moment(at, zone=zone))
+    files = [keep_sealed_file(case, given, key=key, day=day_moment(at, zone=zone)) for given in told.files]
+    _log(case, [bytes(each.facts) for each in files])
     journal.record("listening.case.accepted", about=f"case:{case.pk}", by=by, at=day_moment(at, zone=zone))
     return AcceptedCase(case, again=False, nameless=bool(told.name or told.contact) and not opening)
+
+
+def _log(case: SealedCase, files: Sequence[bytes]) -> None:
+    """Have the case enter the log like any voice; its claim tag follows with those of the voices (see receipts.py)."""
+    about = f"case:{case.pk}"
+    journal.commit_leaf(
+        LeafType.ACCEPTED, about=about, thread=about, day=case.said_on, facts=case_facts(case, files=files)
+    )
 
 
 def readers_of(told: Told) -> list[RecipientKey]:
