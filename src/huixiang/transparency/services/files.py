@@ -10,7 +10,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
-from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -18,10 +17,9 @@ from huixiang.kernel.errors import Refusal
 from huixiang.proofs.notes import Checkpoint, NoteWrong, read_checkpoint, read_note
 from huixiang.proofs.tiles import WIDTH, tiles_of
 from huixiang.transparency import queries
+from huixiang.transparency.checking import check_page
 from huixiang.transparency.keys import log_signer
 from huixiang.transparency.models import LogCheckpoint
-
-CHECK_PAGE: Final = Path(__file__).parents[1] / "offline" / "check.html"
 
 
 class FolderTaken(Refusal):
@@ -51,7 +49,7 @@ def write_files(folder: Path) -> Written:
         if tile.width == WIDTH:
             rmtree(folder / f"{tile.path}.p", ignore_errors=True)
     _write(folder / "key", f"{log_signer(signed.checkpoint.origin).verifier.text}\n".encode())
-    _write(folder / "check.html", CHECK_PAGE.read_bytes())
+    _write(folder / "check.html", check_page().encode())
     _write(folder / "checkpoint", signed.note.text.encode())
     return Written(signed.checkpoint.size, len(tiles))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from django.db import connection
 
 from huixiang.journal.models import JournalEntry
@@ -172,6 +173,20 @@ class TestCase:
         left = SealedCase.objects.get(pk=case.pk)
         assert (bytes(left.body), bytes(left.identity), left.keys.count(), left.files.count()) == (b"", b"", 0, 0)
         assert (where("维修费"), Voice.objects.get(pk=summary.pk).words) == (set(), ERASED)
+
+    @pytest.mark.parametrize("scope", [ErasureScope.VOICE, ErasureScope.SPEAKER])
+    def test_is_clean_for_the_audit(self, cast: Cast, scope: ErasureScope) -> None:
+        make_recipient(cast)
+        make_recipient(cast, "duanyu", "段玉")
+        case, _code = make_case(name=NAME, contact=CONTACT)
+        harden_receipts()
+        seal_waiting(at=NOON)
+
+        erasing.erase_as_speaker(case_id=case.pk, scope=scope, by=speaker(cast), at=NOON)
+        seal_waiting(at=NOON)
+
+        report = audit()
+        assert (report.findings, report.erased) == ([], 1)
 
 
 class TestReplay:
