@@ -14,6 +14,9 @@ from huixiang.kernel.tenancy import acting_in
 from huixiang.people import queries
 from huixiang.people.testing import Cast, make_cast
 
+# On a busy machine minutes pass between signing in and a page; the queries of the page must not depend on that.
+settings.SESSION_PUT_OFF = 20 * 60
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(

@@ -142,6 +142,7 @@ MESSAGE_STORAGE = "huixiang.web.flash.MessageCookies"  # readers of public pages
 SESSION_ENGINE = "huixiang.people.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # without a move
 SESSION_LONGEST = 8 * 3600
+SESSION_PUT_OFF = 60  # seconds after which the end of a session in use is put off again
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.startswith("https://")

@@ -32,7 +32,7 @@ from huixiang.folio.unsafe import (
 
 MEMBERS: Final = 2_000
 UNPACKED: Final = 4 << 30  # a sheet of a million rows unpacks to about 1 GB
-RATIO: Final = 250  # a sheet full of one word reaches about 60
+RATIO: Final = 250  # a sheet full of one word reaches about 25
 SMALL: Final = 1 << 20  # below this a member's ratio says nothing
 CELLS: Final = 60_000_000  # that a sheet may span; a cell without a value costs 24 bytes too
 PIECE: Final = 1 << 20

@@ -13,7 +13,6 @@ from django.contrib.sessions.backends import db
 from django.utils import timezone
 
 BEGAN: Final = "began"
-MINUTE: Final = 60
 
 
 class SessionStore(db.SessionStore):
@@ -21,10 +20,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Any:
         kept: Any = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
-        if (
-            kept is not None
-            and (kept.expire_date - timezone.now()).total_seconds() < settings.SESSION_COOKIE_AGE - MINUTE
-        ):
+        if kept is not None and _rested(kept) > settings.SESSION_PUT_OFF:
             self.modified = True  # saving it puts its end off
         return kept
 
@@ -39,3 +35,9 @@ class SessionStore(db.SessionStore):
         now = int(timezone.now().timestamp())
         left = int(self.get(BEGAN, now)) + settings.SESSION_LONGEST - now
         return max(0, min(int(settings.SESSION_COOKIE_AGE), left))
+
+
+def _rested(kept: Any) -> float:
+    """Seconds since the end of a session was put off."""
+    left: float = (kept.expire_date - timezone.now()).total_seconds()
+    return settings.SESSION_COOKIE_AGE - left

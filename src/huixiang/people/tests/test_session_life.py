@@ -35,9 +35,11 @@ def _fresh_limits(db: None) -> None:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Later:
-    """Moves the clock to so many minutes after the test began."""
+def later(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Later:
+    """Moves the clock to so many minutes after the test began; sessions are put off as often as in real life."""
+    settings.SESSION_PUT_OFF = 60
     began = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: began)
 
     def move(minutes: int) -> None:
         monkeypatch.setattr(timezone, "now", lambda: began + dt.timedelta(minutes=minutes))
