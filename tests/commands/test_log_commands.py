@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from huixiang.journal import services as journal
+from huixiang.kernel import clock
 from huixiang.listening.codes import to_carry
 from huixiang.listening.services import harden_receipts
 from huixiang.listening.testing import make_case, make_recipient, make_voice
@@ -297,10 +298,10 @@ class TestPublishLog:
             assert verifying.main([*found, "--code", str(tmp_path / "code")]) == 3
 
     def test_sets_whether_entries_wait(self, cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        make_sealed()
+        make_sealed(at=clock.now())
         public = LogHead.objects.get().size
         assert publishing_log.main([str(tmp_path), "--organisation", "qinghe", "--hold-back", "yes"]) == 0
-        make_sealed()
+        make_sealed(at=clock.now())
 
         assert publishing_log.main([str(tmp_path)]) == 0
         assert f"公开 {public} 条" in capsys.readouterr().out.splitlines()[-1]
