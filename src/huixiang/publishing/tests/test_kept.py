@@ -38,7 +38,12 @@ def behind(code: ReceiptCode) -> Client:
 
 def named(cast: Cast, **facts: Any) -> tuple[Voice, Client]:
     files: list[GivenFile] = [given_file("水管.txt", b"seven")]
-    told: dict[str, Any] = {"speaker_name": "赵春梅", "contact": "13812345678", "may_contact": True, "files": files} | facts
+    told: dict[str, Any] = {
+        "speaker_name": "赵春梅",
+        "contact": "13812345678",
+        "may_contact": True,
+        "files": files,
+    } | facts
     voice, code = make_voice(WORDS, Lane.CONFIDENTIAL, **told)
     return voice, behind(code)
 
