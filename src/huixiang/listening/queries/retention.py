@@ -149,6 +149,17 @@ def notices() -> QuerySet[ErasureNotice]:
     return ErasureNotice.objects.select_related("voice__receipt", "case", "brought").order_by("erase_on", "id")
 
 
+def notice_by_id(notice_id: int) -> ErasureNotice:
+    """Something that is announced.
+
+    :raises NotFound: there is none with this number here.
+    """
+    found = ErasureNotice.objects.filter(pk=notice_id).first()
+    if found is None:
+        raise NotFound(str(notice_id))
+    return found
+
+
 def notices_of(*, voice: Voice | None = None, case: SealedCase | None = None) -> list[ErasureNotice]:
     """What was announced of one voice or case, the next first."""
     return list(ErasureNotice.objects.filter(voice=voice, case=case, brought=None).order_by("erase_on", "id"))
@@ -174,14 +185,3 @@ def orders_waiting() -> list[ErasureOrder]:
     """Wishes to have something erased that wait for a second person, oldest first."""
     rows = ErasureOrder.objects.filter(granted=None).select_related("asked_by", "voice__receipt")
     return list(rows.order_by("id"))
-
-
-def order_by_id(order_id: int) -> ErasureOrder:
-    """A wish to have something erased.
-
-    :raises NotFound: there is none with this number here.
-    """
-    found = ErasureOrder.objects.select_related("asked_by", "voice").filter(pk=order_id).first()
-    if found is None:
-        raise NotFound(str(order_id))
-    return found

@@ -71,6 +71,7 @@ def _due_page(request: HouseRequest, *, status: int = 200, **more: Any) -> HttpR
 @require_POST
 def hold(request: HouseRequest, notice_id: int) -> HttpResponse:
     policies.may_manage_erasure(request.actor).require()
+    queries.notice_by_id(notice_id)
     if request.POST.get("act") == "let_go":
         erasing.let_go(notice_id=notice_id, by=request.actor, at=clock.now())
         return _to_due(notice_id)
