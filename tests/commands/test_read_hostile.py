@@ -29,6 +29,7 @@ def test_a_hostile_document_is_refused(
     name: str, make: Callable[[], bytes], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / name).write_bytes(make())
+    capsys.readouterr()  # what the making of the file logged
 
     assert cli.main(["read", str(tmp_path / name), "--out", str(tmp_path / "items.json")]) == 1
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.test import Client
 
 from huixiang.folio.geojson import read_shapes
+from huixiang.folio.plans import Plan
 from huixiang.kernel.actor import Actor, outsider
 from huixiang.kernel.tenancy import acting_in
 from huixiang.ledger import services as ledger
@@ -304,7 +305,8 @@ def of_taxonomies(cast: Cast) -> dict[str, Any]:
 
 
 def draw_a_place(by: Actor) -> PlaceMap:
-    """A map with one place as a point."""
+    """A plan that was put away, and the map in its stead with one place as a point."""
+    sorting.put_plan(plan=Plan(b"P", "image/png", 2, 1), file_name="plan.png", by=by, at=NOON)
     point = {"type": "Point", "coordinates": [116.4, 39.9]}
     place = {"type": "Feature", "properties": {"name": Place.objects.all()[0].name}, "geometry": point}
     shapes = read_shapes(json.dumps({"type": "FeatureCollection", "features": [place]}).encode())

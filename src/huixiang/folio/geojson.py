@@ -17,11 +17,12 @@ MOST_SHAPES: Final = 5_000
 MOST_POINTS: Final = 2_000_000
 RING: Final = 600  # points of one outline that are drawn
 WIDTH: Final = 1000  # of the drawing; its height follows from the places
+MARGIN: Final = 40.0
 LONGEST: Final = 80
 NAMES: Final = ("name", "名称", "名字", "地名", "place", "社区", "村")
 CODES: Final = ("code", "编码", "代码", "区划代码", "adcode", "id")
 WGS84: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
-_LATITUDE, _LONGITUDE = 90.0, 180.0
+_LATITUDE, _LONGITUDE, _TALLEST = 90.0, 180.0, 2 * WIDTH
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -96,10 +97,7 @@ def read_shapes(content: bytes) -> list[Shape]:
 
 
 def draw(shapes: Sequence[Shape]) -> Drawing:
-    """Draw at least one shape so that all together fill the drawing, north above.
-
-    Outlines are thinned to a tenth of a unit and 600 points each. Linear in the points.
-    """
+    """Draw at least one shape so that all fill the drawing, north above; outlines are thinned to 600 points each."""
     place, height = _scale([point for one in shapes for point in _points(one)])
     return Drawing(height, [_drawn(one, place) for one in shapes])
 
@@ -202,10 +200,6 @@ class _Onto:
     def __call__(self, point: Point) -> Point:
         x, y = (point[0] - self.west) * self.across, (self.north - point[1]) * self.down
         return round(x + MARGIN, 1), round(y + MARGIN, 1)
-
-
-MARGIN: Final = 40.0
-_TALLEST: Final = 2 * WIDTH
 
 
 def _scale(points: Sequence[Point]) -> tuple[_Onto, int]:

@@ -8,70 +8,26 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any
+
+# Commands that start without Django: most need no database, and a restore wants the data folder empty, in which
+# settings would draw keys.
+WITHOUT_SETTINGS = {
+    "digest": "digesting.main:main", "read": "reading:main", "verify": "verifying:main", "monitor": "monitoring:main",
+    "backup": "backup.main:backup", "backup-key": "backup.main:backup_key", "restore": "backup.main:restore_archive",
+    "sbom": "sbom:main",
+}  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
     alone = WITHOUT_SETTINGS.get(words[0]) if words else None
-    return alone(words[1:]) if alone else _run_command(words)
-
-
-def _digest(words: Sequence[str]) -> int:
-    # Needs no settings and no database: it starts without Django.
-    from huixiang.ops.digesting.main import main as digest
-
-    return digest(words)
-
-
-def _read(words: Sequence[str]) -> int:
-    from huixiang.ops.reading import main as read
-
-    return read(words)
-
-
-def _verify(words: Sequence[str]) -> int:
-    from huixiang.ops.verifying import main as verify
-
-    return verify(words)
-
-
-def _monitor(words: Sequence[str]) -> int:
-    from huixiang.ops.monitoring import main as monitor
-
-    return monitor(words)
-
-
-def _backup(words: Sequence[str]) -> int:
-    from huixiang.ops.backup.main import backup
-
-    return backup(words)
-
-
-def _backup_key(words: Sequence[str]) -> int:
-    from huixiang.ops.backup.main import backup_key
-
-    return backup_key(words)
-
-
-def _restore(words: Sequence[str]) -> int:
-    # Settings draw keys into the data folder, which must be empty still.
-    from huixiang.ops.backup.main import restore_archive
-
-    return restore_archive(words)
-
-
-def _sbom(words: Sequence[str]) -> int:
-    from huixiang.ops.sbom import main as sbom
-
-    return sbom(words)
-
-
-WITHOUT_SETTINGS = {
-    "digest": _digest, "read": _read, "verify": _verify, "monitor": _monitor, "backup": _backup,
-    "backup-key": _backup_key, "restore": _restore, "sbom": _sbom,
-}  # fmt: skip
+    if alone is None:
+        return _run_command(words)
+    module, name = alone.split(":")
+    return int(getattr(import_module(f"huixiang.ops.{module}"), name)(words[1:]))
 
 
 def _run_command(argv: Sequence[str]) -> int:

@@ -136,5 +136,5 @@ class TestThePages:
         assert page.count(f'href="/desk/inbox/hot/{matter.pk}/"') == 2
         assert clerk.get(f"{MAP}picture/{shown.pk}/").headers["Content-Type"] == "image/png"
 
-    def test_of_places_are_not_there_without_a_plan(self, cast: Cast, sign_in: SignIn) -> None:
-        assert sign_in("liufang").get(PLACES).status_code == 404
+    def test_of_places_leads_to_the_map_without_a_plan(self, cast: Cast, sign_in: SignIn) -> None:
+        assert sign_in("liufang").get(PLACES).headers["Location"] == MAP

@@ -78,7 +78,7 @@ def _take_off(request: HouseRequest) -> HttpResponse:
 def _page(request: HouseRequest, form: PutForm, *, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
     shown = queries.map_shown()
     if shown is None or not shown.picture_type:
-        raise NotFound("a plan")
+        return HttpResponseRedirect(reverse("sorting:hot_map"))
     waiting = queries.places_to_put(shown)
     offered = list(waiting[:NEXT])
     shapes = queries.shapes_of(shown)
