@@ -17,7 +17,7 @@ KEPT = ROOT / "var" / "bench" / "figures.json"
 ORDER = (
     "ceiling", "submissions", "helpdesk", "reading", "searching", "kills", "tampering", "log",
     "imports", "arrivals", "arrivals-many",
-    "repeats", "matters", "papers", "scale",
+    "ledger", "metrics", "findings", "repeats", "matters", "papers", "masking", "scale",
 )  # fmt: skip
 
 HEAD = """# Benchmarks
@@ -60,5 +60,5 @@ def _page(known: Mapping[str, Any]) -> str:
 def _notes() -> dict[str, tuple[str, str]]:
     """The heading and the prose of each benchmark: sections ``## name: Heading`` of notes.md."""
     text = NOTES.read_text(encoding="utf-8")
-    found = re.findall(r"^## (\w+): (.+)\n+((?:(?!^## ).*\n?)*)", text, re.MULTILINE)
+    found = re.findall(r"^## ([\w-]+): (.+)\n+((?:(?!^## ).*\n?)*)", text, re.MULTILINE)
     return {name: (heading, words.strip()) for name, heading, words in found}
