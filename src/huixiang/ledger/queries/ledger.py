@@ -52,7 +52,7 @@ class LedgerFilter:
 
 def ledger_rows(actor: Actor, chosen: LedgerFilter) -> QuerySet[Problem]:
     """The problems somebody may see that match all of the filter, with ``due_key`` to put them in order by."""
-    rows = problem_list(actor, chosen.common).filter(_days(chosen))
+    rows = problem_list(actor, chosen.common).annotate(due_key=Coalesce("due_on", NO_DAY)).filter(_days(chosen))
     if chosen.kind or chosen.label:
         rows = rows.filter(pk__in=_orders(chosen).values("problem_id"))
     if chosen.leader:
@@ -62,7 +62,7 @@ def ledger_rows(actor: Actor, chosen: LedgerFilter) -> QuerySet[Problem]:
     if chosen.suspended:
         standing = Suspension.objects.filter(state=SuspensionState.STANDING)
         rows = rows.filter(pk__in=standing.order_by().values("problem_id"))
-    return rows.annotate(due_key=Coalesce("due_on", NO_DAY))
+    return rows
 
 
 def sort_fields(sort: str) -> tuple[str, str]:
@@ -75,8 +75,11 @@ def sort_fields(sort: str) -> tuple[str, str]:
 
 
 def count_up_to(rows: QuerySet[Problem], most: int = COUNTED) -> int:
-    """How many rows there are; ``most + 1`` for any number above ``most``. Costs at most that many rows."""
-    return rows.order_by()[: most + 1].count()
+    """How many rows there are; ``most + 1`` for any number above ``most``.
+
+    Costs at most that many rows, of an index alone where the conditions allow it.
+    """
+    return rows.order_by().values("pk")[: most + 1].count()
 
 
 def with_columns(rows: QuerySet[Problem], columns: Collection[str]) -> QuerySet[Problem]:
@@ -105,12 +108,11 @@ def ledger_columns_of(actor: Actor) -> LedgerColumns | None:
 
 
 def _days(chosen: LedgerFilter) -> Q:
-    condition = Q()
-    if chosen.due_from:
-        condition &= Q(due_on__gte=chosen.due_from)
-    if chosen.due_to:
-        condition &= Q(due_on__lte=chosen.due_to)
-    return condition
+    """By the key that has an index; a problem without a day is never due."""
+    if not (chosen.due_from or chosen.due_to):
+        return Q()
+    condition = Q(due_key__lte=chosen.due_to) if chosen.due_to else Q(due_key__lt=NO_DAY)
+    return condition & Q(due_key__gte=chosen.due_from) if chosen.due_from else condition
 
 
 def _orders(chosen: LedgerFilter) -> QuerySet[Order]:

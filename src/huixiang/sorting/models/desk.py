@@ -17,6 +17,7 @@ from huixiang.people.models import Unit, User
 from huixiang.sorting.states import InboxState, ProblemState
 
 AT_THE_DESK = ~Q(state="withdrawn")
+ON_THE_LIST = Q(withdrawn_at=None)
 NO_DAY = Value(dt.date(9999, 12, 31), output_field=models.DateField())
 """Stands for no deadline where problems are put in the order of their deadlines: last."""
 
@@ -90,7 +91,7 @@ class ProblemsOnTheList(models.Manager["Problem"]):
     """Leaves out the problems whose opening was undone: they keep their number, but nobody works on them."""
 
     def get_queryset(self) -> models.QuerySet[Problem]:
-        return super().get_queryset().filter(withdrawn_at=None)
+        return super().get_queryset().filter(ON_THE_LIST)
 
 
 class Problem(TenantModel):
@@ -140,9 +141,27 @@ class Problem(TenantModel):
         ]
         indexes = [
             models.Index(fields=["organisation", "-last_act_at", "-id"], name="problem_newest"),
-            models.Index(fields=["organisation", "state", "-last_act_at", "-id"], name="problem_by_state"),
             models.Index(fields=["organisation", "unit", "-last_act_at", "-id"], name="problem_by_unit"),
-            models.Index(fields=["organisation", "unit", "state", "due_on"], name="problem_counts"),
+            # Those on the list alone, so that they are counted without a look at the table.
+            models.Index(
+                fields=["organisation", "state", "-last_act_at", "-id"], condition=ON_THE_LIST, name="problem_by_state"
+            ),
+            models.Index(
+                fields=["organisation", "unit", "state", "due_on", "id"], condition=ON_THE_LIST, name="problem_counts"
+            ),
+            models.Index(
+                "organisation",
+                "state",
+                Coalesce("due_on", NO_DAY),
+                "id",
+                condition=ON_THE_LIST,
+                name="problem_state_due",
+            ),
+            models.Index(
+                fields=["organisation", "state", "voices_count", "id"],
+                condition=ON_THE_LIST,
+                name="problem_state_voices",
+            ),
             GinIndex(fields=["terms"], name="problem_terms"),
             models.Index("organisation", Coalesce("due_on", NO_DAY), "id", name="problem_by_due"),
             models.Index(fields=["organisation", "opened_on", "id"], name="problem_by_opening"),
