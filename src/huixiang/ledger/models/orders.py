@@ -87,6 +87,7 @@ class Order(TenantModel):
             models.Index(fields=["organisation", "-last_act_at", "-id"], name="order_newest"),
             models.Index(fields=["organisation", "unit", "state", "due_at"], name="order_by_unit"),
             models.Index(fields=["organisation", "state", "due_at"], name="order_by_state"),
+            models.Index(fields=["organisation", "kind", "nature", "problem"], name="order_by_nature"),
             models.Index(fields=["organisation", "dispatched_at"], name="order_dispatched"),
             models.Index(fields=["organisation", "answered_on"], name="order_answered"),
         ]

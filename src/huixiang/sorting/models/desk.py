@@ -158,6 +158,12 @@ class Problem(TenantModel):
                 name="problem_state_due",
             ),
             models.Index(
+                fields=["organisation", "due_on", "id"],
+                include=["state"],
+                condition=ON_THE_LIST,
+                name="problem_due_days",
+            ),
+            models.Index(
                 fields=["organisation", "state", "voices_count", "id"],
                 condition=ON_THE_LIST,
                 name="problem_state_voices",
