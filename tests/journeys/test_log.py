@@ -14,7 +14,7 @@ from huixiang.ops import monitoring
 from huixiang.proofs.tests.test_receipt_file import FORGER, LOG, OTHER, WITNESS, proof
 from tests.journeys.browser import DEVICES, WAIT_MS
 from tests.journeys.conftest import Opens
-from tests.journeys.house import House
+from tests.journeys.house import House, start_house
 from tests.pages.speaking import SpeakPage
 
 pytestmark = pytest.mark.journey
@@ -112,14 +112,26 @@ class TestProof:
             expect(offline.check(file, key=LOG.verifier.text)).to_have_attribute("data-outcome", outcome)
 
 
+@pytest.fixture
+def house_of_two() -> Iterator[House]:
+    """A house of its own: its second organisation takes the name "localhost", by which passkeys are tried in the other."""
+    running = start_house()
+    try:
+        running.play("seed_cast.py")
+        yield running
+    finally:
+        running.end()
+
+
 class TestWitness:
     def test_of_another_organisation_signs_over_http_refuses_a_fork_and_a_laptop_keeps_a_copy(
-        self, opened: Opens, house: House, tmp_path: Path
+        self, opened: Opens, house_of_two: House, tmp_path: Path
     ) -> None:
+        house = house_of_two
         told = json.loads(house.play("seed_witness.py", str(house.port)).splitlines()[-1])
 
         assert (told["signed"], told["fork"]) == ([[True]] * 4, 409)
-        page = opened()
+        page = opened(base_url=house.origin)
         page.goto("/log/")
         expect(page.locator("main")).to_contain_text("已见证")
         watch = [f"{house.origin}/log", "--key", told["key"], "--dir", str(tmp_path / "copy")]
