@@ -114,7 +114,7 @@ class TestProof:
 
 @pytest.fixture
 def house_of_two() -> Iterator[House]:
-    """A house of its own: its second organisation takes the name "localhost", by which passkeys are tried in the other."""
+    """A house of its own: its second organisation takes the name "localhost", which journeys with passkeys use."""
     running = start_house()
     try:
         running.play("seed_cast.py")
