@@ -225,7 +225,7 @@ class TestWriteSummary:
         one, other = JournalEntry.objects.filter(action="listening.voice.accepted").order_by("id")
         assert (one.at, one.after) == (other.at, other.after)
         leaves = WaitingLeaf.objects.exclude(about__startswith="entry:")
-        assert sorted(leaves.values_list("kind", flat=True)) == [1, 1, 15, 15]
+        assert sorted(leaves.values_list("kind", flat=True)) == [1, 1, 1, 15, 15, 15]
 
     @pytest.mark.parametrize("words", ["周股长把钱花错了。", "有人说：股长把修路的钱记在自己家装修上了。"])
     def test_refuses_what_would_tell_who_or_whom(self, cast: Cast, words: str) -> None:
