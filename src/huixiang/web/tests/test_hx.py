@@ -176,3 +176,9 @@ class TestSelect:
         assert '<optgroup label="Group">' in drawn
         assert '<option value="c" selected>C</option>' in drawn
         assert 'name="one"' in drawn
+
+
+def test_a_button_with_a_ruling_sends_its_name() -> None:
+    html = draw('{% ruling_button r "Answer" name="act" value="answer" %}', r=SimpleNamespace(allowed=True, reason=""))
+
+    assert 'name="act" value="answer"' in html
