@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from huixiang.kernel.durable import sync_folder
+
 
 def house_secret(data_dir: Path, name: str) -> str:
     """The named secret as 64 hexadecimal digits; drawn and kept when it is not there yet.
@@ -32,13 +34,4 @@ def _keep(path: Path, secret: str) -> None:
         pass
     finally:
         draft.unlink()
-        _keep_names(path.parent)
-
-
-def _keep_names(folder: Path) -> None:
-    """A file whose name is not on the disk yet is lost with the power, and with it everything the secret sealed."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(path.parent)  # lost with the power, everything the secret sealed would be lost with it

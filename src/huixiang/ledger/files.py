@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from huixiang.folio.uploads import SafeFile
+from huixiang.kernel.durable import write_durably
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.ledger.models import Evidence, PledgeCheck, ProjectNote
 from huixiang.ledger.models.kept_files import WithFile
@@ -35,7 +35,7 @@ def keep(evidence: KeptFile, file: SafeFile, *, name: str) -> None:
     evidence.media_type = file.media_type
     evidence.clean_path = f"evidence/{current_organisation_id()}/{evidence.pk.hex}"
     evidence.digest = hashlib.sha256(file.clean).hexdigest()
-    _write(path_of(evidence), file.clean)
+    write_durably(path_of(evidence), file.clean)
 
 
 def register_table(table: type[WithFile]) -> None:
@@ -67,16 +67,3 @@ def _known() -> frozenset[str]:
 def path_of(evidence: KeptFile) -> Path:
     """Where the clean file of the evidence lies."""
     return Path(settings.UPLOADS_DIR) / evidence.clean_path
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -73,16 +73,18 @@ def go_through(copy: Copy, look: Look) -> None:
 
     :raises CopyWrong: one is missing, or they do not lead to the root that was signed.
     """
-    look.through(_entries(copy))
+    look.through(entries_in(copy.folder, copy.checkpoint.size))
     if (look.tree.size, look.tree.root) != (copy.checkpoint.size, copy.checkpoint.root):
         raise CopyWrong(f"its entries do not lead to the root of the {copy.checkpoint.size} that were signed")
 
 
-def _entries(copy: Copy) -> Iterator[bytes]:
-    for tile in tiles_of(copy.checkpoint.size):
-        if tile.level is not None:
-            return
+def entries_in(folder: Path, size: int) -> Iterator[bytes]:
+    """The first entries of a copy, in their order; nothing is compared with what was signed.
+
+    :raises CopyWrong: one is missing or damaged.
+    """
+    for tile in (tile for tile in tiles_of(size) if tile.level is None):
         try:
-            yield from read_bundle((copy.folder / tile.path).read_bytes())[: tile.width]
+            yield from read_bundle((folder / tile.path).read_bytes())[: tile.width]
         except (OSError, TileWrong) as error:
             raise CopyWrong(f"{tile.path} is missing or damaged") from error

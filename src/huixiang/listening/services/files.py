@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import transaction
 
 from huixiang.folio.uploads import SafeFile
+from huixiang.kernel.durable import sync_folder
 from huixiang.kernel.sealing import seal
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.models import Attachment, Import, Message, SealedFile, Voice
@@ -86,7 +87,7 @@ def store_file(content: bytes, *, day: dt.datetime) -> str:
     os.utime(unfinished, (day.timestamp(), day.timestamp()))
     unfinished.rename(folder / name)
     for changed in (folder, folder.parent):
-        _sync_folder(changed)
+        sync_folder(changed)
     return str((folder / name).relative_to(settings.UPLOADS_DIR))
 
 
@@ -117,11 +118,3 @@ def sweep_orphans(*, at: dt.datetime) -> int:
             path.unlink()
             removed += 1
     return removed
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

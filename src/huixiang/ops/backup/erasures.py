@@ -6,10 +6,10 @@ fro. Lines are only ever added: no copy forgets what another one knew.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
+from huixiang.kernel.durable import write_durably
 from huixiang.ops.backup.refusals import BackupRefused
 
 LISTS: Final = "erased"
@@ -25,7 +25,7 @@ def carry_lists(source: Path, target: Path) -> int:
         kept = _lines(target / LISTS / path.name)
         more = [line for line in _lines(path) if line not in set(kept)]
         if more:
-            _write(target / LISTS / path.name, [*kept, *more])
+            write_durably(target / LISTS / path.name, "".join(f"{line}\n" for line in [*kept, *more]).encode())
             added += len(more)
     return added
 
@@ -46,13 +46,3 @@ def require_lists(folder: Path) -> Path:
 def _lines(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     return [line for line in text.split("\n")[:-1] if line]  # a last line without its end was cut off
-
-
-def _write(path: Path, lines: list[str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(f".{path.name}")
-    with beside.open("w", encoding="utf-8") as out:
-        out.write("".join(f"{line}\n" for line in lines))
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)

@@ -15,6 +15,7 @@ from typing import Final
 
 from nacl.public import PrivateKey, PublicKey
 
+from huixiang.kernel.durable import sync_folder, write_durably
 from huixiang.ops.backup.refusals import BackupRefused
 from huixiang.transparency.backups import key_path
 
@@ -84,11 +85,8 @@ def keep_key(key: PrivateKey, *, data_dir: Path, file: Path) -> None:
         out.write(_KEY_FILE.format(secret=secret_text(key), public=public_text(key.public_key)))
         out.flush()
         os.fsync(out.fileno())
-    path = key_path(data_dir)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_suffix(".new")
-    beside.write_text(public_text(key.public_key) + "\n", encoding="utf-8")
-    beside.replace(path)
+    sync_folder(file.resolve().parent)
+    write_durably(key_path(data_dir), f"{public_text(key.public_key)}\n".encode())
 
 
 def _written(mark: str, raw: bytes) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huixiang.ops.backup.refusals import BackupRefused
+from huixiang.ops.copies import CHECKPOINT, CopyWrong, entries_in
 from huixiang.proofs.notes import Note, NoteWrong, read_checkpoint, read_note
-from huixiang.proofs.tiles import TileWrong, read_bundle, tiles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,10 @@ class Mirror:
 
         :raises BackupRefused: a part of the copy is gone or broken.
         """
-        for tile in (tile for tile in tiles_of(self.size) if tile.level is None):
-            try:
-                yield from read_bundle((self.folder / tile.path).read_bytes())
-            except (OSError, TileWrong) as wrong:
-                raise _unreadable(self.folder) from wrong
+        try:
+            yield from entries_in(self.folder, self.size)
+        except CopyWrong as wrong:
+            raise _unreadable(self.folder) from wrong
 
 
 def read_mirror(folder: Path) -> Mirror:
@@ -38,7 +37,7 @@ def read_mirror(folder: Path) -> Mirror:
     :raises BackupRefused: there is none.
     """
     try:
-        note = read_note((folder / "checkpoint").read_text(encoding="utf-8"))
+        note = read_note((folder / CHECKPOINT).read_text(encoding="utf-8"))
         checkpoint = read_checkpoint(note.body)
     except (OSError, NoteWrong) as wrong:
         raise _unreadable(folder) from wrong

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from huixiang.kernel.durable import sync_folder
 from huixiang.ops.backup.belonging import Extent
 from huixiang.ops.backup.refusals import BackupRefused, no_room
 
@@ -114,7 +115,7 @@ def written(path: Path) -> Iterator[BinaryIO]:
             out.flush()
             os.fsync(out.fileno())
         unfinished.rename(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         refusal = no_room(path.parent, error)
         if refusal is None:
@@ -122,11 +123,3 @@ def written(path: Path) -> Iterator[BinaryIO]:
         raise refusal from error
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

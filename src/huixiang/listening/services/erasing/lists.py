@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from huixiang.kernel.durable import sync_folder
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.models import Erasure
 from huixiang.listening.queries import Erased, erased_as, erased_here, list_path, read_list
@@ -41,3 +42,4 @@ def _append(path: Path, erased: Iterable[Erased]) -> None:
         file.write("".join(json.dumps(asdict(one)) + "\n" for one in erased).encode())
         file.flush()
         os.fsync(file.fileno())
+    sync_folder(path.parent)

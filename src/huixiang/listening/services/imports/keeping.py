@@ -18,6 +18,7 @@ from typing import BinaryIO, Final
 
 from django.conf import settings
 
+from huixiang.kernel.durable import sync_folder
 from huixiang.kernel.sealing import SealBroken, seal, unseal
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.models import Import
@@ -54,6 +55,8 @@ def keep_original(pieces: Iterable[bytes]) -> Kept:
         _put(file, seal(b"", purpose="import/end"))
         file.flush()
         os.fsync(file.fileno())
+    for changed in (folder, folder.parent):
+        sync_folder(changed)
     return Kept(str((folder / name).relative_to(settings.UPLOADS_DIR)), digest.hexdigest(), size)
 
 
