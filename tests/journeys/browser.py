@@ -9,7 +9,7 @@ ARGUMENTS: Final = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-WAIT_MS: Final = 45_000
+WAIT_MS: Final = 20_000
 """How long a page may take on a busy machine before a journey fails."""
 
 DEVICES: Final[dict[str, dict[str, Any]]] = {

@@ -19,16 +19,6 @@ FAILED = pytest.StashKey[bool]()
 PICTURES_OF_FAILURES = Path("var/shots/failed")
 
 
-LATE = pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"])
-"""A page that came too late on a busy machine, not one that said something wrong: the journey is walked once more."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.get_closest_marker("journey"):
-            item.add_marker(LATE)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
