@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.journal.words import value_words
@@ -15,6 +16,9 @@ from huixiang.listening.erasure_words import CATEGORY_WORDS, ERASURE_GROUNDS, SC
 from huixiang.listening.keepers import KeptPart
 from huixiang.listening.models import Erasure, ErasureNotice, SealedCase, Voice
 from huixiang.listening.states import ErasureGround, ErasureScope, RetentionCategory
+from huixiang.sorting.states import SuggestionState
+from huixiang.sorting.suggestion_labels import KINDS
+from huixiang.web.dates import local_day
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Words
@@ -81,6 +85,18 @@ NAMES: Final[dict[str, Words]] = {
 }
 """What each piece is called for its speaker; the JSON keeps the short names."""
 
+CODES: Final[dict[tuple[str, str], dict[str, Words]]] = {
+    ("suggestions", "kind"): {str(kind): words for kind, words in KINDS.items()},
+    ("suggestions", "state"): {
+        str(SuggestionState.OPEN): pgettext_lazy("kept", "nobody has looked at it yet"),
+        str(SuggestionState.ACCEPTED): pgettext_lazy("kept", "a person agreed"),
+        str(SuggestionState.CHANGED): pgettext_lazy("kept", "a person changed it"),
+        str(SuggestionState.REFUSED): pgettext_lazy("kept", "a person refused it"),
+        str(SuggestionState.OVERTAKEN): pgettext_lazy("kept", "the machine no longer says so"),
+    },
+}
+"""Words for codes that mean something else elsewhere, by the part they stand in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -123,8 +139,11 @@ def _value(part: str, key: str, value: object) -> str:
         return ""
     if key == "what" or (part == "erasures" and key == "ground"):
         return str(_erasure_words(str(value)))
+    if str(value) in CODES.get((part, key), {}):
+        return str(CODES[part, key][str(value)])
     if isinstance(value, dt.datetime):
-        return value_words(key, value.date().isoformat())
+        day = value_words(key, local_day(value).isoformat())
+        return f"{day} {timezone.localtime(value):%H:%M}" if key == "said_at" else day
     if isinstance(value, float):
         return f"{value:.2f}"
     return str(value) if key in {"words", "excerpt", "reason", "digest"} else value_words(key, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -20,6 +21,10 @@ from huixiang.listening.testing import given_file, make_case, make_recipient, ma
 from huixiang.people.testing import Cast
 from huixiang.proofs.receipts import ReceiptCode
 from huixiang.publishing.patience import tries
+from huixiang.sorting.models import InboxItem
+from huixiang.sorting.services import file_waiting_voices
+from huixiang.sorting.states import SuggestionKind
+from huixiang.sorting.testing.suggestions import make_suggestion
 
 WORDS = "锦绣里七号楼水管裂了两处，夜里漏水。"
 
@@ -56,6 +61,16 @@ class TestKept:
         page = shown(client)
 
         assert all(said in page for said in (WORDS, "赵春梅", "13812345678", "水管.txt"))
+
+    def test_names_days_as_they_are_here_and_codes_in_words(self, cast: Cast) -> None:
+        late = dt.datetime(2026, 3, 2, 18, 30, tzinfo=dt.UTC)
+        voice, code = make_voice(WORDS, Lane.OPEN, at=late)
+        file_waiting_voices()
+        make_suggestion(InboxItem.objects.get(pk=voice.pk), SuggestionKind.URGENT)
+
+        page = shown(behind(code))
+
+        assert all(said in page for said in ("3月3日（周二） 02:30", "紧急", "还没有人看过"))
 
     def test_is_for_whoever_opened_the_receipt(self, cast: Cast) -> None:
         named(cast)
