@@ -336,6 +336,28 @@ class TestFileAndCopy:
         assert verifying.main(words) == 1
 
 
+class TestKeptHead:
+    def test_of_a_mail_is_continued_by_the_copy_or_not(
+        self, mirror: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code = make_hardened()
+        head = Client().get("/log/checkpoint").content.decode()
+        make_hardened()
+        mirror(code.text)
+        kept, key = tmp_path / "mail.txt", log_signer("127.0.0.1:8000/log/qinghe").verifier.text
+        words = [str(kept), "--key", key, "--lang", "en"]
+
+        kept.write_text(f"A mail.\n\n{head}\nYours", encoding="utf-8")
+        assert verifying.main(words) == 3
+        assert "name a fresh copy" in capsys.readouterr().out
+        assert verifying.main([*words, "--mirror", str(tmp_path / "copy")]) == 0
+        assert "continues the log of this file" in capsys.readouterr().out
+        other = Checkpoint("127.0.0.1:8000/log/qinghe", 1, bytes(32)).signed_by(log_signer("127.0.0.1:8000/log/qinghe"))
+        kept.write_text(other.text, encoding="utf-8")
+        assert verifying.main([*words, "--mirror", str(tmp_path / "copy")]) == 1
+        assert "They differ" in capsys.readouterr().out
+
+
 def proof_of(code: ReceiptCode) -> str:
     return Client().post("/receipt/proof", {"code": to_carry(code)}).content.decode()
 

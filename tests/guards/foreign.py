@@ -66,7 +66,7 @@ from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter, make_problem
 from huixiang.sorting.testing.suggestions import make_suggestion
 from huixiang.transparency import services as transparency
-from huixiang.transparency.models import LogLeaf, LogTile
+from huixiang.transparency.models import HeadReader, LogLeaf, LogTile
 from huixiang.transparency.testing import make_sealed, make_witnessed
 from huixiang.verification import services as verification
 from huixiang.verification.metrics import SHIPPED, day_period
@@ -343,13 +343,14 @@ def of_findings(cast: Cast) -> dict[str, Any]:
 
 
 def of_log(cast: Cast) -> dict[str, Any]:
-    """A log with a witness that signed it, another log we watch, and a leaf that waits."""
+    """A log with a witness that signed it, another log we watch, a reader of its head, and a leaf that waits."""
     make_sealed()
     make_witnessed()
     transparency.watch_log(key=LOG_OF_OTHERS.verifier.text, by=cast.actor("admin"), at=NOON)
     LogTile.objects.create(level=1, n=0, hash=bytes(32))  # a real one needs 256 leaves
     make_voice()
-    return {"path": f"entries/000.p/{LogLeaf.objects.count()}"}
+    reader = HeadReader.objects.create(address="lin@example.org", asked_on=NOON.date())
+    return {"path": f"entries/000.p/{LogLeaf.objects.count()}", "reader_id": reader.pk}
 
 
 def of_audits(cast: Cast) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.db import models
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "personal-data.md"
 LINE = re.compile(r"^\| ([a-z]+\.\w+) \| ([a-z0-9_, ]+) \| (\w+) \| (.+) \|$", re.MULTILINE)
 CAN_HOLD = (models.TextField, models.CharField, models.JSONField, models.BinaryField, SearchVectorField)
-WHOSE = {"speaker", "member", "organisation", "nobody"}
+WHOSE = {"speaker", "reader", "member", "organisation", "nobody"}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("huixiang.")]
 Lines = list[tuple[str, str, str, str]]
 

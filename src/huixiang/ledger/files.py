@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -56,12 +58,20 @@ def sweep_orphans(*, at: dt.datetime) -> int:
     return len(orphans)
 
 
-def _known() -> frozenset[str]:
-    found: set[str] = set()
+def rows_with_files() -> Iterator[KeptFile]:
+    """Every row of this organisation that has a file, table by table."""
     for table in _tables:
-        rows: QuerySet[Evidence | WithFile] = QuerySet(table)
-        found |= set(rows.exclude(clean_path="").values_list("clean_path", flat=True))
-    return frozenset(found)
+        yield from _with_files(table).order_by("pk").iterator(200)
+
+
+def _with_files(table: type[Evidence | WithFile]) -> QuerySet[Evidence | WithFile]:
+    rows: QuerySet[Evidence | WithFile] = QuerySet(table)
+    return rows.exclude(clean_path="")
+
+
+def _known() -> frozenset[str]:
+    paths = (_with_files(table).values_list("clean_path", flat=True) for table in _tables)
+    return frozenset(chain.from_iterable(paths))
 
 
 def path_of(evidence: KeptFile) -> Path:

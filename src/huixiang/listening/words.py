@@ -18,6 +18,7 @@ else:
 ACTIONS: Final[dict[str, Words]] = {
     "listening.voice.accepted": _("brought in a voice"),
     "listening.voices.imported": _("brought in voices from a table"),
+    "listening.voices.imported_in_part": _("stopped bringing in a file; what was in stayed in"),
     "listening.import.cancelled": _("stopped bringing in a file"),
     "listening.import.withdrawn": _("took back everything a file had brought in"),
     "listening.import.restored": _("brought back what had been taken back of a file"),

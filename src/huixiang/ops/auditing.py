@@ -15,6 +15,7 @@ from typing import Final
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people.models import Organisation
 from huixiang.transparency.audit import Report, Trouble, audit
+from huixiang.transparency.audit_files import audit_files
 
 CLEAN: Final = 0
 NO_SUCH: Final = 1
@@ -33,20 +34,23 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="huixiang audit", description="Compares the log with the live records.")
     parser.add_argument("--organisation", help="slug of one organisation; else all of them")
     parser.add_argument("--json", action="store_true", help="one JSON object an organisation, with every finding")
+    parser.add_argument("--files", action="store_true", help="also read every file on disk and compare it")
     given = parser.parse_args(words)
     wanted = Organisation.objects.order_by("slug")
     if given.organisation:
         wanted = wanted.filter(slug=given.organisation)
-    found = [_audit(organisation, as_json=given.json) for organisation in wanted]
+    found = [_audit(organisation, as_json=given.json, files=given.files) for organisation in wanted]
     if not found:
         print("没有这个单位", file=sys.stderr)
         return NO_SUCH
     return CLEAN if all(found) else FOUND
 
 
-def _audit(organisation: Organisation, *, as_json: bool) -> bool:
+def _audit(organisation: Organisation, *, as_json: bool, files: bool) -> bool:
     with acting_in(organisation.pk):
         report = audit()
+        if files:
+            audit_files(report)
     if as_json:
         print(json.dumps({"organisation": organisation.slug, **asdict(report)}, ensure_ascii=False))
     else:
@@ -57,7 +61,7 @@ def _audit(organisation: Organisation, *, as_json: bool) -> bool:
 def _say(organisation: Organisation, report: Report) -> None:
     print(
         f"{organisation}：{report.leaves} 条，核对无误 {report.opened} 条，已删除 {report.erased} 条，"
-        f"待入账 {report.waiting} 条，发现问题 {len(report.findings)} 个"
+        f"待入账 {report.waiting} 条，文件无误 {report.files} 个，发现问题 {len(report.findings)} 个"
     )
     for finding in report.findings[:SHOWN]:
         print(f"  {WORDS[finding.trouble]} {finding.what}  {finding.why}".rstrip())

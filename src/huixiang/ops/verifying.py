@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from huixiang.ops.looking_up import Asked, continues, look_up
-from huixiang.proofs.notes import NoteWrong, Verifier, read_verifier
+from huixiang.proofs.kept_heads import find_head
+from huixiang.proofs.notes import Checkpoint, NoteWrong, Verifier, read_verifier
 from huixiang.proofs.receipt_file import Checked, Outcome, check
 from huixiang.proofs.tlog_proof import read_proof
 
@@ -60,6 +61,14 @@ Compare this key with the one on the notice board:
         "This is no proof file, or it is damaged. Names of proof files end in .tlog-proof.",
     ),
 }
+HEAD: Final = (
+    "读到一个账本头：{origin}，{size} 条，账本的签名有效。",
+    "A head of {origin} was read, {size} entries; the log's signature holds.",
+)
+HEAD_ALONE: Final = (
+    "要知道账本后来改没改过，请加上 --mirror：一份用 huixiang monitor 新取的副本。",
+    "To learn whether the log was changed since, name a fresh copy by huixiang monitor, with --mirror.",
+)
 WORDS: Final = {
     True: ("您给出的原话，就是当时记入账本的原话。", "The words you gave are the words that were logged."),
     False: ("您给出的原话，不是当时记入账本的原话。", "The words you gave are not the words that were logged."),
@@ -84,9 +93,14 @@ def main(words: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="huixiang verify",
-        description="Checks a proof file, or finds a voice by its 28 digits in a copy of the log. Offline.",
+        description="Checks a proof file or a head somebody kept, or finds a voice by its 28 digits. Offline.",
     )
-    parser.add_argument("file", type=Path, nargs="?", help="the .tlog-proof file; without one the code is asked for")
+    parser.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        help="a .tlog-proof file, or a head you kept, such as a mail; without one the code is asked for",
+    )
     parser.add_argument(
         "--key", action="append", default=[], type=read_key_argument, help="key of the log, from the notice board"
     )
@@ -107,12 +121,24 @@ def _check_file(given: argparse.Namespace) -> int:
     text, spoken = _read(given.file), _read(given.words).strip() if given.words else None
     found = check(text, logs=given.key, witnesses=given.witness, words=spoken)
     language = 0 if given.lang == "zh" else 1
+    head = find_head(text, logs=given.key) if found.outcome is Outcome.NO_FILE else None
+    if head is not None:
+        return _check_head(head, given, language)
     say(found, language=language)
     code = _code(found)
     if given.mirror is None or code == REFUSED:
         return code
     in_copy = continues(read_proof(text).checkpoint, given.mirror, logs=given.key, lang=language)
     return code if in_copy == GOOD else in_copy
+
+
+def _check_head(head: Checkpoint, given: argparse.Namespace, language: int) -> int:
+    """A head somebody kept, from a mail or the notice board: whether a copy made today still continues it."""
+    print(HEAD[language].format(origin=head.origin, size=head.size))
+    if given.mirror is None:
+        print(HEAD_ALONE[language])
+        return UNCONFIRMED
+    return continues(head, given.mirror, logs=given.key, lang=language)
 
 
 def _look_up(given: argparse.Namespace) -> int:

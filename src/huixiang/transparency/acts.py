@@ -82,6 +82,7 @@ _ROLES_AND_RULES: Final = (
 
 ACTS: Final[Mapping[str, LoggedAct]] = {
     "listening.voices.imported": LoggedAct(LeafType.ACCEPTED, _import),
+    "listening.voices.imported_in_part": LoggedAct(LeafType.ACCEPTED, _import),
     COMMITTED_ANEW: LoggedAct(LeafType.ERASED, _import, _how_erased),
     **{action: LoggedAct(LeafType.ERASED, tag=_how_erased) for action in ERASED},
     **{action: LoggedAct(LeafType.SORTED) for action in _SORTED},

@@ -56,6 +56,7 @@ class Report:
     opened: int = 0
     erased: int = 0
     waiting: int = 0
+    files: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, trouble: Trouble, what: str, why: str = "") -> None:

@@ -5,6 +5,8 @@ Beside it, apart because it can be erased: what opens each leaf. Rows of the log
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 from huixiang.kernel.tenancy import TenantModel
@@ -117,6 +119,25 @@ class WatchedLog(TenantModel):
     class Meta:
         ordering = ("origin",)
         constraints = [models.UniqueConstraint(fields=["organisation", "origin"], name="log_watched_once")]
+
+
+class HeadReader(TenantModel):
+    """Who has the head of each day sent by mail: an address that confirmed it, or was asked to within three days.
+
+    The id stands in the links of the mails; whoever has one can confirm, or end it. ``size`` is how much of the log
+    the last head they were sent covers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    address = models.CharField(max_length=254)
+    asked_on = models.DateField()
+    confirmed_on = models.DateField(null=True)
+    mailed_on = models.DateField(null=True)
+    size = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["organisation", "address"], name="head_reader_once")]
 
 
 class Opening(TenantModel):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -14,21 +14,25 @@ from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.logged import case_facts, voice_facts
 from huixiang.listening.models import Attachment, Receipt, SealedCase, SealedFile, Voice
-from huixiang.listening.queries import Erased
-from huixiang.listening.states import TAG_NUMBERS, ErasureGround, ErasureScope
 from huixiang.people.models import Organisation
-from huixiang.proofs.entries import Facts, LeafType, decode, digests, read_erasure_tag
+from huixiang.proofs.entries import Facts, LeafType, decode, digests
 from huixiang.proofs.merkle import EMPTY_ROOT, HASH_BYTES, consistency_path, inclusion_path, leaf_hash
 from huixiang.proofs.notes import Checkpoint, Note, read_checkpoint, read_note, read_signature
 from huixiang.proofs.receipt_file import Opened
 from huixiang.proofs.tiles import WIDTH, Hashes, Span, Tile, bundle
 from huixiang.proofs.tlog_proof import TlogProof
 from huixiang.transparency.keys import log_signer, origin_of
-from huixiang.transparency.models import Cosignature, LogCheckpoint, LogHead, LogLeaf, LogTile, Opening, Witness
+from huixiang.transparency.models import (
+    Cosignature,
+    HeadReader,
+    LogCheckpoint,
+    LogHead,
+    LogLeaf,
+    LogTile,
+    Opening,
+    Witness,
+)
 from huixiang.verification.models import SmallOffice
-
-SCOPES = {TAG_NUMBERS[one]: one.value for one in ErasureScope}
-GROUNDS = {TAG_NUMBERS[one]: one.value for one in ErasureGround}
 
 
 class NotSealed(Refusal):
@@ -63,6 +67,17 @@ def public_checkpoint() -> Signed | None:
     """The newest checkpoint that is public: the newest of all unless entries are held back; None before the first."""
     found = LogCheckpoint.objects.filter(size=LogHead.objects.values("published")[:1]).first()
     return _signed(found) if found else None
+
+
+def head_reader(pk: UUID) -> HeadReader:
+    """Who has the head sent under this number.
+
+    :raises NotFound: nobody, or not any more.
+    """
+    found = HeadReader.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("head reader")
+    return found
 
 
 def is_held_back(head: LogHead) -> bool:
@@ -210,25 +225,6 @@ def _not_there(about: str) -> Refusal:
     if WaitingLeaf.objects.filter(about=about).exists():
         return NotSealed(_("Your voice is about to be sealed into the log. Please try again in a few seconds."))
     return NotLogged(_("There is no proof file for this voice: it came in before the log began, or was erased."))
-
-
-def erased_by_leaves(entries: Iterable[bytes]) -> list[Erased]:
-    """What published entries of our log say was erased, as subjects of this database, to be erased again.
-
-    ``entries`` are 80 bytes each, in any order; others than erasures are passed over. An erasure names its case by the
-    index of the case's first leaf, which this database's own log must hold: what is newer is no longer here anyway.
-    """
-    wanted = [(entry, read_erasure_tag(entry.claim)) for entry in map(decode, entries) if entry.kind == LeafType.ERASED]
-    threads = dict(
-        Opening.objects.filter(idx__in=[entry.subject for entry, _tag in wanted]).values_list("idx", "thread")
-    )
-    found = []
-    for entry, tag in wanted:
-        thread = threads.get(entry.subject, "")
-        if tag and thread.startswith(("voice:", "case:")) and tag[0] in SCOPES and tag[1] in GROUNDS:
-            day = dt.date(1970, 1, 1) + dt.timedelta(days=entry.day)
-            found.append(Erased(thread, SCOPES[tag[0]], GROUNDS[tag[1]], day.isoformat()))
-    return found
 
 
 def files_of(voice: Voice) -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huixiang.transparency.views import backups, log, proof, witness
+from huixiang.transparency.views import backups, heads, log, proof, witness
 
 app_name = "transparency"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
     path("log/tile/<path:path>", log.tile, name="tile"),
     path("log/check.html", log.check_page, name="check_page"),
+    path("log/mail/", heads.ask, name="head_mail_ask"),
+    path("log/mail/asked", heads.asked_page, name="head_mail_asked"),
+    path("log/mail/<uuid:reader_id>", heads.reader, name="head_mail"),
     path("log/witness/add-checkpoint", witness.add_checkpoint, name="add_checkpoint"),
     path("desk/backups/", backups.backups, name="backups"),
     path("receipt/proof", proof.proof, name="proof"),

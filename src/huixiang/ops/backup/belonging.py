@@ -28,7 +28,7 @@ LEFT_OUT: Final = (
     "transparency_opening", "listening_casekey", "listening_peeledkey", "listening_speaker", "listening_message",
     "listening_attachment", "listening_sealedmessage", "listening_sealedfile", "listening_importfailure",
     "sorting_suggestion", "sorting_mattervoice", "sorting_matter", "verification_answerlink",
-    "publishing_speakernotice",
+    "publishing_speakernotice", "transparency_headreader",
 )  # fmt: skip
 """Tables whose rows a lasting archive does not hold."""
 

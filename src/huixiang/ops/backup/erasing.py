@@ -10,12 +10,12 @@ from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening import queries as listening
 from huixiang.listening.services import erasing
 from huixiang.ops.backup.mirrors import Mirror
-from huixiang.transparency import queries
+from huixiang.transparency.erasures import erased_by_leaves
 
 
 def erase_again(mirrors: Sequence[Mirror], *, by: Actor, at: dt.datetime) -> int:
     """Erase in this organisation what its list and the mirrors say; returns how many were there and are gone now."""
     known = listening.read_list(listening.list_path(current_organisation_id()))
     for mirror in mirrors:
-        known += queries.erased_by_leaves(mirror.entries())
+        known += erased_by_leaves(mirror.entries())
     return len(erasing.replay_erasures(erased=known, by=by, at=at).again)

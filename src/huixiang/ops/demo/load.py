@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from huixiang.kernel.errors import Refusal
 from huixiang.kernel.tenancy import acting_in
 from huixiang.listening import services as listening
-from huixiang.ops.demo import acts, campaign_acts, desk_acts
+from huixiang.ops.demo import acts, audit_acts, campaign_acts, desk_acts
 from huixiang.ops.demo.house import House, build_house
 from huixiang.ops.demo.pages import Story, read_story
 from huixiang.proofs import receipts
@@ -82,6 +82,7 @@ def _all_acts(story: Story) -> Iterator[acts.Act]:
     yield from desk_acts.splitting(story)
     yield from desk_acts.publishing_of(story)
     yield from campaign_acts.campaign()
+    yield from audit_acts.audit()
 
 
 def _moment(start: dt.datetime, act: acts.Act) -> dt.datetime:

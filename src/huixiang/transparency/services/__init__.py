@@ -2,6 +2,14 @@
 
 from huixiang.transparency.services.cosigning import Cosigned, add_witness, ask_witnesses
 from huixiang.transparency.services.files import FolderTaken, Written, write_files
+from huixiang.transparency.services.heads import (
+    TooManyAsked,
+    ask_for_heads,
+    confirm_heads,
+    end_heads,
+    heads_due,
+    mail_head,
+)
 from huixiang.transparency.services.publishing import NoLogYet, hold_back, publish_due
 from huixiang.transparency.services.restoring import NotOurMirror, continue_from_mirror, record_restore
 from huixiang.transparency.services.sealing import BATCH, Sealed, seal_waiting
@@ -16,12 +24,18 @@ __all__ = [
     "NotCosigned",
     "NotOurMirror",
     "Sealed",
+    "TooManyAsked",
     "Written",
     "add_witness",
+    "ask_for_heads",
     "ask_witnesses",
+    "confirm_heads",
     "continue_from_mirror",
     "cosign",
+    "end_heads",
+    "heads_due",
     "hold_back",
+    "mail_head",
     "publish_due",
     "record_restore",
     "seal_waiting",

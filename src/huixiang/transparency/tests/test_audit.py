@@ -14,7 +14,9 @@ from psycopg.types.json import Jsonb
 
 from huixiang.journal.models import JournalEntry
 from huixiang.listening import services
-from huixiang.listening.services import harden_receipts, write_summary
+from huixiang.listening.models import Import
+from huixiang.listening.services import NotNow, harden_receipts, write_summary
+from huixiang.listening.services.imports import running
 from huixiang.listening.testing import given_file, make_case, make_import, make_recipient, make_voice
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.entries import NO_CLAIM, Entry, LeafType, claim_of, decode
@@ -115,6 +117,28 @@ class TestAudit:
         as_superuser("UPDATE listening_voice SET words = '路灯很好' WHERE source <> ''")
 
         entry = JournalEntry.objects.get(action="listening.voices.imported", subject=f"import:{brought.pk}")
+        assert found() == [("altered", f"entry:{entry.pk}")]
+
+    def test_names_the_stopped_import_of_an_altered_voice(
+        self, cast: Cast, as_superuser: Superuser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        take, by = running.take_rows, cast.actor("hejing")
+
+        def take_and_stop(*, import_id: int, **facts: Any) -> bool:
+            taken = take(import_id=import_id, **facts)
+            services.cancel_import(import_id=import_id, by=by, at=NOON)
+            return taken
+
+        monkeypatch.setattr(running, "take_rows", take_and_stop)
+        with pytest.raises(NotNow):  # what was stopped is not finished
+            make_import(cast)
+        seal_waiting(at=NOON)
+        assert found() == []
+        as_superuser("UPDATE listening_voice SET words = '路灯很好' WHERE source <> ''")
+
+        entry = JournalEntry.objects.get(
+            action="listening.voices.imported_in_part", subject=f"import:{Import.objects.get().pk}"
+        )
         assert found() == [("altered", f"entry:{entry.pk}")]
 
     @pytest.mark.parametrize(

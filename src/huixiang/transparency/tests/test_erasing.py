@@ -21,8 +21,8 @@ from huixiang.proofs.entries import NO_SUBJECT, Entry, LeafType, decode, read_er
 from huixiang.sorting import services as sorting
 from huixiang.sorting.models import InboxItem, Part
 from huixiang.transparency.audit import audit
+from huixiang.transparency.erasures import erased_by_leaves
 from huixiang.transparency.models import LogLeaf
-from huixiang.transparency.queries import erased_by_leaves
 from huixiang.transparency.services import seal_waiting
 
 WORDS = "锦绣里七号楼的赵春梅说：水管裂了两处，夜里漏水。"

@@ -45,7 +45,9 @@ from huixiang.listening.services.files import remove_files
 from huixiang.listening.states import ErasureGround, ErasureScope, Lane, Sealing
 from huixiang.people.queries import local_day
 
-IMPORTED: Final = ("listening.voices.imported", "listening.voices.committed_anew")
+IMPORTED: Final = (
+    "listening.voices.imported", "listening.voices.imported_in_part", "listening.voices.committed_anew",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Replayed:
 def replay_erasures(*, erased: Iterable[Erased], by: Actor, at: dt.datetime) -> Replayed:
     """Erase again, in this organisation, what is in the list and still there; each leaves an entry of the log.
 
-    Takes what ``erased_here``, ``read_list`` or, from published leaves, ``transparency.queries.erased_by_leaves`` give,
+    Takes what ``erased_here``, ``read_list`` or, from published leaves, ``transparency.erasures`` give,
     in any order and as often as you like. A line that cannot be read as an erasure is unknown; nothing else is refused.
     """
     found = Replayed()

@@ -80,7 +80,7 @@ def cancel_import(*, import_id: int, by: Actor, at: dt.datetime) -> Import:
     policies.may_import(by).require()
     brought = locked(import_id)
     move_import(brought, ImportState.CANCELLED, ended_at=at, ended_by_id=by.user_id)
-    _record("listening.import.cancelled", brought, by=by, at=at)
+    _record_stopped(brought, by=by, at=at)
     return brought
 
 
@@ -104,7 +104,7 @@ def break_off_import(*, import_id: int, code: str, by: Actor, at: dt.datetime) -
     brought = locked(import_id)
     to = ImportState.CANCELLED if brought.new else ImportState.REFUSED
     move_import(brought, to, trouble={"code": code, "params": {}}, ended_at=at, ended_by_id=by.user_id)
-    _record("listening.import.cancelled", brought, by=by, at=at)
+    _record_stopped(brought, by=by, at=at)
     return brought
 
 
@@ -116,6 +116,12 @@ def forget_files(*, at: dt.datetime) -> int:
     """
     old = Import.objects.exclude(state=ImportState.RUNNING).exclude(sealed_path="").filter(at__lt=at - KEPT)
     return old.update(sealed_path="", survey=None)
+
+
+def _record_stopped(brought: Import, *, by: Actor, at: dt.datetime) -> None:
+    """What is in stays in, and has an act of its own, to which the log commits as to a whole import."""
+    action = "listening.voices.imported_in_part" if brought.new else "listening.import.cancelled"
+    _record(action, brought, by=by, at=at)
 
 
 def _record(action: str, brought: Import, *, by: Actor, at: dt.datetime) -> None:
