@@ -103,5 +103,13 @@ def _children() -> list[Child]:
 def _welcome() -> str:
     from huixiang.ops.demo_signins import signins  # noqa: PLC0415 - models must be loaded first
 
-    lines = [f"Huixiang is at {settings.ORIGIN}", *signins(), "Ctrl-C ends it."]
+    lines = [*addresses(settings.ORIGIN, str(settings.ENVIRONMENT["HX_PORT"])), *signins(), "Ctrl-C ends it."]
     return "\n".join(lines)
+
+
+def addresses(origin: str, port: str) -> list[str]:
+    """Where the site is; where people's address is another, as behind a proxy or on another port, where it listens."""
+    here = f"http://127.0.0.1:{port}"
+    if origin == here:
+        return [f"Huixiang is at {origin}"]
+    return [f"Huixiang listens at {here}", f"Links, QR codes and receipts name {origin} (HX_ORIGIN)"]
