@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _, gettext_noop, ngettext_lazy, pgettext_lazy
 
+from huixiang.people import queries
 from huixiang.people.models import RoleGrant, Unit, User
 from huixiang.people.permissions import Permission
 from huixiang.people.roles import PERMISSIONS, SCOPED_TO_UNIT, Role
@@ -149,7 +150,7 @@ def failed_table(failed: Sequence[FailedRow]) -> Table:
 
 def unit_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Names and addresses of units, for the journal (one query)."""
-    units = Unit.objects.filter(pk__in=list(ids))
+    units = queries.all_units().filter(pk__in=list(ids))
     return {unit.pk: (unit.label, reverse("people:unit", args=[unit.pk])) for unit in units}
 
 

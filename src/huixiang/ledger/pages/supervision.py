@@ -149,5 +149,5 @@ def _orders_url(state: str) -> str:
 
 def supervision_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Name and address of supervision orders, for the journal's pages (1 query)."""
-    found = SupervisionOrder.objects.filter(pk__in=list(ids)).order_by()
+    found = queries.supervision_orders(ids)
     return {order.pk: (order_name(order), reverse("supervision:order", args=[order.pk])) for order in found}

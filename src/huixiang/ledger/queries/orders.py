@@ -128,6 +128,18 @@ def owner_of(problem: Problem) -> int | None:
     return None
 
 
+def consultation_about(problem: Problem, consultation_id: int) -> Consultation:
+    """A unit's being asked before the dispatch of this problem.
+
+    :raises NotFound: none of this problem has that id.
+    """
+    rows = Consultation.objects.select_related("order", "unit")
+    found = rows.filter(pk=consultation_id, order__problem=problem).first()
+    if found is None:
+        raise NotFound(f"consultation {consultation_id}")
+    return found
+
+
 def consultations_for(actor: Actor) -> QuerySet[Consultation]:
     """What this person's units are asked and have not answered while nobody has it yet, the first due first."""
     reach = actor.reach(Permission.WORK_ON_PROBLEM)

@@ -184,6 +184,17 @@ def evidence_seen_by(actor: Actor, evidence_id: UUID) -> Evidence:
     return evidence
 
 
+def part_by_id(part_id: int) -> CoUnit:
+    """A unit's part in a problem, with both.
+
+    :raises NotFound: there is none.
+    """
+    found = CoUnit.objects.select_related("problem", "unit").filter(pk=part_id).first()
+    if found is None:
+        raise NotFound(f"part {part_id}")
+    return found
+
+
 def days_of(
     problem: Problem, changes: Collection[DeadlineChange], *, calendar: WorkingCalendar, today: dt.date, zone: str
 ) -> Days | None:

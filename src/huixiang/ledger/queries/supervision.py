@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
@@ -35,6 +36,16 @@ def supervision_numbered(actor: Actor, order_id: int) -> SupervisionOrder:
     if found is None:
         raise NotFound(f"supervision order {order_id}")
     return found
+
+
+def supervision_orders(ids: Iterable[int]) -> QuerySet[SupervisionOrder]:
+    """The orders of these ids, as the journal names them, in no order (1 query)."""
+    return SupervisionOrder.objects.filter(pk__in=list(ids)).order_by()
+
+
+def raised_into(order: SupervisionOrder) -> SupervisionOrder | None:
+    """The order to the superior into which this one was raised; None if it was not."""
+    return SupervisionOrder.objects.filter(raised_from=order).first()
 
 
 def supervision_of(problem: Problem, actor: Actor) -> QuerySet[SupervisionOrder]:

@@ -6,12 +6,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from huixiang.kernel import clock
-from huixiang.kernel.errors import NotFound
 from huixiang.ledger import queries, services
 from huixiang.ledger.forms.orders import ConsultAnswerForm, ConsultForm
-from huixiang.ledger.models import Consultation
 from huixiang.ledger.policies import consulting as policies
-from huixiang.ledger.queries.orders import order_of
+from huixiang.ledger.queries.orders import consultation_about, order_of
 from huixiang.ledger.states import OUT_OF_HAND, OrderState
 from huixiang.ledger.views import acting, order_acts
 from huixiang.people.gates import members_only
@@ -35,10 +33,7 @@ def consult(request: HouseRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HouseRequest, number: int, consultation_id: int) -> HttpResponse:
     problem, by = queries.problem_seen_by(request.actor, number), request.actor
-    rows = Consultation.objects.select_related("order", "unit").filter(pk=consultation_id, order__problem=problem)
-    asked = rows.first()
-    if asked is None:
-        raise NotFound(f"consultation {consultation_id}")
+    asked = consultation_about(problem, consultation_id)
     return acting.answer(
         request, problem, order_acts.CONSULT_ANSWER, ruling=policies.may_answer_consultation(by, asked),
         form=ConsultAnswerForm(acting.posted(request)),

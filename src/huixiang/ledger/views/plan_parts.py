@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor
-from huixiang.kernel.errors import NotFound
 from huixiang.kernel.ruling import Ruling
 from huixiang.ledger import pages, policies, queries, services
 from huixiang.ledger.forms import PartForm
@@ -25,9 +24,7 @@ from huixiang.sorting.models import Problem
 @members_only
 @require_http_methods(["GET", "POST"])
 def part(request: HouseRequest, part_id: int) -> HttpResponse:
-    found = CoUnit.objects.select_related("problem", "unit").filter(pk=part_id).first()
-    if found is None:
-        raise NotFound(f"part {part_id}")
+    found = queries.part_by_id(part_id)
     problem = queries.problem_seen_by(request.actor, found.problem.number)
     form, ruling = PartForm(registering.typed(request)), _may_say(request.actor, found)
     url = reverse("ledger:problem", args=[problem.number])

@@ -74,7 +74,7 @@ def order(request: HouseRequest, supervision_id: int) -> HttpResponse:
         "order": found,
         "shown": pages.order_shown(found, today=today),
         "problems": queries.problems_of(found),
-        "raised_to": SupervisionOrder.objects.filter(raised_from=found).first(),
+        "raised_to": queries.raised_into(found),
         "steps": _steps(request.actor, found, late=queries.is_late(found, today)),
     }
     return render_page(request, "ledger/supervision_order.html", context)

@@ -9,8 +9,9 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from huixiang.listening.models import Accusation, RecipientKey, UpperBody
+from huixiang.listening.models import Accusation, RecipientKey, Recovery, UpperBody
 from huixiang.listening.states import KeyKind
 from huixiang.people import queries as people
 from huixiang.people.models import Membership, Unit
@@ -58,6 +59,11 @@ def _is_within(unit: Unit | None, above: Unit) -> bool:
 def upper_body() -> UpperBody | None:
     """Whom a speaker may turn to instead of this organisation."""
     return UpperBody.objects.first()
+
+
+def latest_recoveries(most: int) -> QuerySet[Recovery]:
+    """What was begun to open cases again for lost keys, the newest first, so many at most."""
+    return Recovery.objects.select_related("key__user", "begun_by", "completed_by").order_by("-id")[:most]
 
 
 def accusation_mark(voice_id: UUID, unit_id: int) -> bytes:

@@ -215,6 +215,11 @@ def revelations_of(voice_id: UUID) -> list[Revelation]:
     return list(rows.order_by("-id"))
 
 
+def revelation_waiting(case: SealedCase) -> Revelation | None:
+    """The wish to know who spoke in a case that waits for its second person."""
+    return Revelation.objects.filter(case=case, granted=None).select_related("asked_by").first()
+
+
 def voice_by_id(voice_id: UUID) -> Voice:
     """A voice of this organisation.
 

@@ -16,7 +16,6 @@ from huixiang.kernel import clock
 from huixiang.kernel.errors import Refusal
 from huixiang.listening import pages, policies, queries, services, unlocking
 from huixiang.listening.forms import AnswerForm, HandOnForm, PassphraseForm, SummaryForm, WantedForm
-from huixiang.listening.models import Revelation
 from huixiang.listening.queries import Ring
 from huixiang.listening.serving import file_response
 from huixiang.listening.states import KeyKind, Side
@@ -83,7 +82,7 @@ def _case_page(request: HouseRequest, case_id: UUID, ring: Ring, *, status: int 
     at = clock.now()
     opened = services.open_case(case_id=case_id, ring=ring, by=request.actor, at=at)
     others = [key for key in queries.keys_in_use(KeyKind.RECIPIENT) if key.pk != ring.key_id]
-    waiting = Revelation.objects.filter(case=opened.case, granted=None).select_related("asked_by").first()
+    waiting = queries.revelation_waiting(opened.case)
     accused = people.all_units().filter(pk=opened.body.accused_unit or 0).first()
     context = {
         "opened": opened, "name": pages.short_name(opened.case), "accused_unit": accused, "answer": AnswerForm(),

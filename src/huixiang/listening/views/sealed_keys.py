@@ -13,7 +13,6 @@ from huixiang.kernel import clock
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.listening import policies, queries, services, unlocking
 from huixiang.listening.forms import NewKeyForm, PassphraseForm, RecoveryForm, UpperBodyForm
-from huixiang.listening.models import Recovery
 from huixiang.listening.queries import Ring
 from huixiang.listening.states import KeyKind
 from huixiang.listening.views.sealed_desk import UNLOCKED_ONLY, with_ring
@@ -113,7 +112,7 @@ def recovery(request: HouseRequest, *, ring: Ring) -> HttpResponse:
             return HttpResponseRedirect(reverse("listening:recovery"), status=303)
         except Refusal as error:
             refusal, status = str(error.sentence), 409
-    rows = Recovery.objects.select_related("key__user", "begun_by", "completed_by").order_by("-id")[:50]
+    rows = queries.latest_recoveries(50)
     context = {"form": form, "recoveries": rows, "keys": keys, "refusal": refusal, "me": request.actor.user_id}
     return render_page(request, "listening/recovery.html", context, status=status)
 

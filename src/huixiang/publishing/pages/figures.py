@@ -13,6 +13,7 @@ from huixiang.ledger import queries as ledger
 from huixiang.ledger.labels import MEASURE_WORDS
 from huixiang.ledger.models import Measure
 from huixiang.ledger.states import MeasureState
+from huixiang.people import queries as people
 from huixiang.people.models import Unit
 from huixiang.publishing.labels import PAPERS, QUESTIONS
 from huixiang.publishing.pages.registered import register_table
@@ -79,7 +80,7 @@ def terms_words(terms: Terms, *, voices: bool, today: dt.date) -> list[str]:
     if terms.until:
         lines.append(_("Until %(day)s") % {"day": day_words(terms.until, today=today)})
     if terms.unit:
-        unit = Unit.objects.filter(pk=terms.unit).first()
+        unit = people.all_units().filter(pk=terms.unit).first()
         lines.append(_("Unit: %(unit)s and below") % {"unit": unit.label if unit else terms.unit})
     if terms.label:
         label = label_named(terms.label)
