@@ -96,7 +96,8 @@ def standing_house(kept: Path | None = None, *, on: Path | None = None) -> Itera
         told = folder / "told.json"
         if kept is None:
             house.run("-m", "huixiang.ops.cli", "migrate")
-            told.write_text(house.run("-m", "bench.founding", HX_AS_OWNER="yes"), encoding="utf-8")
+        again = ["again"] if kept else []
+        told.write_text(house.run("-m", "bench.founding", *again, HX_AS_OWNER="yes"), encoding="utf-8")
         house.run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
         found = json.loads(told.read_text(encoding="utf-8"))
         house.organisation_id, house.people, house.units = found["organisation"], found["people"], found["units"]

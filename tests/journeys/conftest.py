@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from tests.journeys.browser import ARGUMENTS, DEVICES, WAIT_MS, chromium_path
 from tests.journeys.house import House, start_house
@@ -17,6 +17,8 @@ from tests.pages.signing_in import SignInPage
 Opens = Callable[..., Page]
 FAILED = pytest.StashKey[bool]()
 PICTURES_OF_FAILURES = Path("var/shots/failed")
+# What is looked for may take as long to come as the page it stands on.
+expect.set_options(timeout=WAIT_MS)
 
 
 @pytest.hookimpl(wrapper=True)

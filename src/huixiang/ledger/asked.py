@@ -19,6 +19,7 @@ from huixiang.ledger.queries.ledger import (
     ledger_columns_of,
     ledger_rows,
     ledger_views,
+    most_counted,
     sort_fields,
     with_columns,
 )
@@ -29,9 +30,13 @@ from huixiang.sorting.models import Problem
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The table somebody asked for. ``rows`` are all that match, not loaded and without what columns need."""
+    """The table somebody asked for. ``rows`` are all that match, not loaded and without what columns need.
+
+    ``counted`` is up to how many of them the page counts.
+    """
 
     form: LedgerFilterForm
+    counted: int
     rows: QuerySet[Problem]
     order: tuple[str, str]
     columns: tuple[str, ...]
@@ -53,10 +58,12 @@ def asked_for(asked: QueryDict, actor: Actor, facts: RowFacts) -> Asked:
     views = list(ledger_views(actor))
     view = next((each for each in views if str(each.pk) == asked.get("view")), None)
     own = ledger_columns_of(actor)
+    chosen = _chosen(form, facts)
     columns = columns_shown(view.columns if view else own.columns if own else ())
     return Asked(
         form=form,
-        rows=ledger_rows(actor, _chosen(form, facts)),
+        counted=most_counted(chosen),
+        rows=ledger_rows(actor, chosen),
         order=sort_fields(asked.get("sort") or USUAL_SORT),
         columns=columns,
         views=views,

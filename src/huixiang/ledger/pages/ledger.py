@@ -17,7 +17,7 @@ from huixiang.ledger.labels import NATURE_WORDS
 from huixiang.ledger.labels_ledger import COLUMN_WORDS, USUAL_COLUMNS
 from huixiang.ledger.models import LedgerView
 from huixiang.ledger.pages.problems import RowFacts, StateShown, days_words, state_of
-from huixiang.ledger.queries.ledger import COUNTED, SORTS, USUAL_SORT
+from huixiang.ledger.queries.ledger import SORTS, USUAL_SORT
 from huixiang.ledger.states import Nature
 from huixiang.sorting.models import Problem
 from huixiang.web.dates import day_words
@@ -76,10 +76,10 @@ def ledger_table(problems: Iterable[Problem], columns: Sequence[str], facts: Row
     return LedgerTable(heads, lines)
 
 
-def total_words(count: int) -> str:
-    """How many problems match, honestly: above 10,000 they are not counted."""
-    if count > COUNTED:
-        return _("More than %(n)s problems") % {"n": f"{COUNTED:,}"}
+def total_words(count: int, *, most: int) -> str:
+    """How many problems match, honestly: above ``most`` they are not counted."""
+    if count > most:
+        return _("More than %(n)s problems") % {"n": f"{most:,}"}
     return ngettext("%(n)s problem", "%(n)s problems", count) % {"n": f"{count:,}"}
 
 

@@ -24,6 +24,8 @@ from huixiang.sorting.models.desk import NO_DAY
 
 COUNTED: Final = 10_000
 """More rows than this are not counted: the page says "more than"."""
+COUNTED_ONE_BY_ONE: Final = 2_000
+"""The same where words or what is beside the problem decide: then no index counts alone."""
 MOST_PLACES: Final = 50
 SORTS: Final = {
     "number": "number",
@@ -72,6 +74,12 @@ def sort_fields(sort: str) -> tuple[str, str]:
         return sort_fields(USUAL_SORT)
     sign = "-" if sort.startswith("-") else ""
     return f"{sign}{SORTS[name]}", f"{sign}pk"
+
+
+def most_counted(chosen: LedgerFilter) -> int:
+    """Up to how many matching rows are counted for the page."""
+    one_by_one = chosen.common.text.strip() or chosen.common.mine or chosen.kind or chosen.label or chosen.leader
+    return COUNTED_ONE_BY_ONE if one_by_one else COUNTED
 
 
 def count_up_to(rows: QuerySet[Problem], most: int = COUNTED) -> int:
@@ -135,4 +143,7 @@ def _at_places(where: str) -> Q:
     below = [Q(path__startswith=path) for path in paths if path]
     if not below:
         return Q(pk__in=())
-    return Q(place_id__in=Place.objects.filter(functools.reduce(operator.or_, below)).order_by().values("pk"))
+    # Known beforehand, PostgreSQL reads those of a place in their order; of a subquery it would have to try them all.
+    return Q(
+        place_id__in=list(Place.objects.filter(functools.reduce(operator.or_, below)).values_list("pk", flat=True))
+    )

@@ -54,6 +54,19 @@ class TestTheTable:
 
         assert listed(sign_in("liufang"), query) == found
 
+    def test_says_how_many_and_counts_less_far_one_by_one(
+        self, cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        two(cast)
+        client = sign_in("liufang")
+        assert client.get(LIST).context["total"] == "共 2 个问题"
+
+        monkeypatch.setattr("huixiang.ledger.queries.ledger.COUNTED_ONE_BY_ONE", 0)
+
+        assert client.get(LIST).context["total"] == "共 2 个问题"
+        assert "0" in client.get(f"{LIST}?kind=complaint").context["total"]
+        assert "0" in client.get(f"{LIST}?q=路灯").context["total"]
+
     def test_filters_by_leader(self, cast: Cast, sign_in: SignIn) -> None:
         two(cast)
 

@@ -44,7 +44,7 @@ def problems(request: HouseRequest) -> HttpResponse:
         "form": asked.form,
         "page": page,
         "table": ledger_table(page.items, asked.columns, facts, request.GET),
-        "total": total_words(count_up_to(asked.rows)),
+        "total": total_words(count_up_to(asked.rows, asked.counted), most=asked.counted),
         "place": asked.place,
         "sort": request.GET.get("sort", ""),
         "query": request.GET.urlencode(),

@@ -168,7 +168,14 @@ class Problem(TenantModel):
                 condition=ON_THE_LIST,
                 name="problem_state_voices",
             ),
-            GinIndex(fields=["terms"], name="problem_terms"),
+            models.Index(
+                fields=["organisation", "place", "-last_act_at", "-id"],
+                include=["state"],
+                condition=ON_THE_LIST,
+                name="problem_at_place",
+            ),
+            # With the state, or of a word many say every problem would be fetched to learn that it is of another.
+            GinIndex(fields=["state", "terms"], name="problem_state_terms"),
             models.Index("organisation", Coalesce("due_on", NO_DAY), "id", name="problem_by_due"),
             models.Index(fields=["organisation", "opened_on", "id"], name="problem_by_opening"),
             models.Index(fields=["organisation", "voices_count", "id"], name="problem_by_voices"),
