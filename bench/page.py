@@ -16,8 +16,8 @@ NOTES = ROOT / "bench" / "notes.md"
 KEPT = ROOT / "var" / "bench" / "figures.json"
 ORDER = (
     "ceiling", "submissions", "helpdesk", "reading", "searching", "kills", "tampering", "log",
-    "imports", "arrivals", "arrivals-many",
-    "ledger", "metrics", "findings", "repeats", "matters", "papers", "masking", "scale",
+    "imports", "drop", "arrivals", "arrivals-many",
+    "deadlines", "ledger", "metrics", "findings", "repeats", "matters", "papers", "masking", "scale",
 )  # fmt: skip
 
 HEAD = """# Benchmarks
