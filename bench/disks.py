@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from huixiang.kernel.durable import sync_folder
+
 SHUTDOWN: Final = (2 << 30) | (4 << 16) | (ord("X") << 8) | 125
 """EXT4_IOC_SHUTDOWN, that is _IOR('X', 125, __u32), of linux/ext4.h."""
 WITHOUT_FLUSHING: Final = 2
@@ -48,8 +50,9 @@ class Disk:
             os.close(ballast)
 
     def empty(self) -> None:
-        """Give the room back."""
+        """Give the room back, for good: a cut of power soon after must not bring the ballast back."""
         (self.folder / "ballast").unlink()
+        sync_folder(self.folder)
 
     def cut_power(self) -> None:
         """From this moment nothing reaches the disk, and what had not reached it is lost."""
