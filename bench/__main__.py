@@ -83,12 +83,13 @@ def main() -> int:
     for name in arguments.names or BENCHMARKS:
         figures = []
         with _house_of(name, size) as house:
+            version = page.version_of(house)
             for figure in BENCHMARKS[name](house, size):
                 print(as_line(figure.facts()), flush=True)
                 figures.append(figure.facts())
                 missed += figure.met is False
             if not size.quick:
-                page.keep(name, figures, house)
+                page.keep(name, figures, house, version=version)
     if missed:
         print(f"{missed} targets not met", file=sys.stderr)
     return 1 if missed else 0

@@ -28,10 +28,14 @@ the figure was taken, our own load included. Absolute numbers belong to this mac
 """
 
 
-def keep(name: str, figures: Sequence[Mapping[str, Any]], house: House) -> None:
+def version_of(house: House) -> str:
+    """The version of its PostgreSQL; asked before measuring, for some benchmarks leave it broken."""
+    return str(house.one("SELECT current_setting('server_version')"))
+
+
+def keep(name: str, figures: Sequence[Mapping[str, Any]], house: House, *, version: str) -> None:
     """Replace the figures of one benchmark and write the page anew; the other benchmarks keep theirs."""
     known: dict[str, Any] = _kept()
-    version = str(house.one("SELECT current_setting('server_version')"))
     known["machine"] = dict(describe_machine(house.server.data_dir, postgresql=version))
     known[name] = list(figures)
     KEPT.parent.mkdir(parents=True, exist_ok=True)
