@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from huixiang.ops.looking_up import Asked, continues, look_up
-from huixiang.proofs.kept_heads import find_head
+from huixiang.proofs.kept_heads import find_head, text_kept
 from huixiang.proofs.notes import Checkpoint, NoteWrong, Verifier, read_verifier
 from huixiang.proofs.receipt_file import Checked, Outcome, check
 from huixiang.proofs.tlog_proof import read_proof
@@ -118,10 +118,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check_file(given: argparse.Namespace) -> int:
-    text, spoken = _read(given.file), _read(given.words).strip() if given.words else None
+    raw, spoken = _read(given.file), _words(_read(given.words)).strip() if given.words else None
+    text = _words(raw)
     found = check(text, logs=given.key, witnesses=given.witness, words=spoken)
     language = 0 if given.lang == "zh" else 1
-    head = find_head(text, logs=given.key) if found.outcome is Outcome.NO_FILE else None
+    head = find_head(text_kept(raw), logs=given.key) if found.outcome is Outcome.NO_FILE else None
     if head is not None:
         return _check_head(head, given, language)
     say(found, language=language)
@@ -171,9 +172,13 @@ def _code(found: Checked) -> int:
     return GOOD if found.outcome is Outcome.WITNESSED else REFUSED
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(LARGEST + 1).decode("utf-8", "replace")
+        return file.read(LARGEST + 1)
+
+
+def _words(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 def read_key_argument(text: str) -> Verifier:

@@ -35,12 +35,8 @@ def audit_files(report: Report) -> None:
         for path in (sealed.clean_path, sealed.original_path):
             _look(report, f"case:{sealed.case_id}", path, bool)
     for kept in rows_with_files():
-        _look(
-            report,
-            f"{type(kept).__name__.lower()}:{kept.pk}",
-            kept.clean_path,
-            partial(_has_digest, digest=kept.digest),
-        )
+        what = f"{type(kept).__name__.lower()}:{kept.pk}"
+        _look(report, what, kept.clean_path, partial(_has_digest, digest=kept.digest))
 
 
 def _look(report: Report, what: str, path: str, is_as_kept: Callable[[bytes], bool]) -> None:

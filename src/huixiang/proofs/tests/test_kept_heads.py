@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 
-from huixiang.proofs.kept_heads import find_head
+from huixiang.proofs.kept_heads import find_head, text_kept
 from huixiang.proofs.notes import COSIGNATURE, ED25519, Checkpoint, Signer
 
 LOG = Signer("echo.example/log/qinghe", ED25519, bytes([3]) * 32)
@@ -32,6 +34,36 @@ def test_is_found_quoted_with_other_line_ends() -> None:
 
     assert head is not None
     assert head.size == 5
+
+
+@pytest.mark.parametrize("encoding", ["8bit", "base64", "quoted-printable"])
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_is_found_in_a_mail_as_its_program_saved_it(charset: str, encoding: str) -> None:
+    saved = EmailMessage()
+    saved["Subject"] = "今天的账本头"
+    saved.set_content(mail(note(5)), charset=charset, cte=encoding)
+
+    head = find_head(text_kept(saved.as_bytes()), logs=[LOG.verifier])
+
+    assert head is not None
+    assert head.size == 5
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "utf-8-sig"])
+def test_is_found_in_a_copied_text_of_any_set_of_characters(charset: str) -> None:
+    head = find_head(text_kept(mail(note(5)).encode(charset)), logs=[LOG.verifier])
+
+    assert head is not None
+    assert head.size == 5
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"\xff\xfe\x00", b"Content-Type: text/plain; charset=none-such\n\nx", b"Content-Type: a\n\n\x00",
+     b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n=="],
+)  # fmt: skip
+def test_of_what_is_broken_is_none(raw: bytes) -> None:
+    assert find_head(text_kept(raw), logs=[LOG.verifier]) is None
 
 
 def test_of_several_is_the_largest() -> None:

@@ -38,10 +38,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='problem',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['organisation', 'due_on', 'id'], include=('state',), name='problem_due_days'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
             index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['organisation', 'state', 'voices_count', 'id'], name='problem_state_voices'),
         ),
     ]

@@ -1,4 +1,5 @@
-# The problems at a place are counted and read in their order by index; those with some words by words and state at once.
+# The problems at a place and those due within some days are counted and read in their order by index; those with some
+# words by words and state at once.
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.operations import BtreeGinExtension
@@ -8,6 +9,15 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("sorting", "0016_count_by_index")]
     operations = [
+        migrations.AddIndex(
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=["organisation", "due_on", "id"],
+                include=("state",),
+                name="problem_due_days",
+            ),
+        ),
         migrations.AddIndex(
             model_name="problem",
             index=models.Index(

@@ -46,10 +46,11 @@ def ask_for_heads(*, address: str, at: dt.datetime) -> None:
     if HeadReader.objects.filter(confirmed_on=None).count() >= MOST_ASKED:
         raise TooManyAsked(_("Very many have asked for this just now. Please try again tomorrow."))
     reader, new = HeadReader.objects.get_or_create(address=address.strip().lower(), defaults={"asked_on": today})
-    if not new and reader.asked_on == today:
-        return
-    reader.asked_on = today
-    reader.save(update_fields=["asked_on"])
+    if not new:
+        if reader.asked_on == today:
+            return
+        reader.asked_on = today
+        reader.save(update_fields=["asked_on"])
     words = render_to_string("transparency/mail_confirm.txt", {"link": _link(reader)})
     EmailMessage(_("Please confirm: the log's head by mail"), words, None, [reader.address]).send()
 
