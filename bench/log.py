@@ -47,8 +47,8 @@ def _grown(told: dict[str, Any], leaves: int) -> Iterator[Figure]:
     context = {"leaves": told["size"], "tries": told["tries"]}
     more = {"p99 ms": told["append_p99"], "own CPU ms": told["append_cpu"]}
     yield Figure(f"a leaf written and sealed, p50, at {leaves:,}", told["append_p50"], "ms", None, context | more)
-    batch = {"leaves a batch": 2000, "own CPU microseconds a leaf": told["batch_cpu"]}
     if "batch_rate" in told:
+        batch = {"leaves a batch": 2000, "own CPU microseconds a leaf": told["batch_cpu"]}
         yield Figure(f"leaves sealed in batches up to {leaves:,}", told["batch_rate"], "leaves/s", None, batch)
     target = at_most(PROOF_MS_AT_10_MILLION)
     yield Figure(

@@ -148,8 +148,6 @@ def the_organisation() -> int:
 def main(wanted: int) -> None:
     organisation_id = the_organisation()
     told = grow(organisation_id, wanted)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE transparency_logleaf, transparency_logtile")
     rng, size = random.Random(1), int(told["size"])
     appends, cpu = timed(lambda: append(organisation_id))
     proofs, proof_cpu = timed(lambda: prove(organisation_id, size, rng))

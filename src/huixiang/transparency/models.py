@@ -9,10 +9,29 @@ import uuid
 
 from django.db import models
 
-from huixiang.kernel.tenancy import TenantModel
+from huixiang.kernel.tenancy import TenantModel, organisation_of_transaction
 
 
-class LogLeaf(TenantModel):
+class KeyedInOrganisation(TenantModel):
+    """A row whose key begins with its organisation.
+
+    An index on the organisation alone would only mislead: without statistics PostgreSQL reads a whole log through it.
+    """
+
+    organisation = models.ForeignKey(
+        "people.Organisation",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        default=organisation_of_transaction,
+        db_index=False,
+    )
+
+    class Meta:
+        abstract = True
+
+
+class LogLeaf(KeyedInOrganisation):
     """An entry of 80 bytes at its place. Its hash is not stored: it follows from the entry."""
 
     pk = models.CompositePrimaryKey("organisation_id", "idx")
@@ -24,7 +43,7 @@ class LogLeaf(TenantModel):
         constraints = [models.CheckConstraint(condition=models.Q(idx__gte=0), name="leaf_index_counts_from_0")]
 
 
-class LogTile(TenantModel):
+class LogTile(KeyedInOrganisation):
     """The root of a full subtree of 256**level leaves, the n-th from the left; level 1 and above."""
 
     pk = models.CompositePrimaryKey("organisation_id", "level", "n")
@@ -61,7 +80,7 @@ class LogHead(TenantModel):
         ]
 
 
-class LogCheckpoint(TenantModel):
+class LogCheckpoint(KeyedInOrganisation):
     """A signed head of the log: one for each batch that was sealed."""
 
     pk = models.CompositePrimaryKey("organisation_id", "size")
@@ -140,7 +159,7 @@ class HeadReader(TenantModel):
         constraints = [models.UniqueConstraint(fields=["organisation", "address"], name="head_reader_once")]
 
 
-class Opening(TenantModel):
+class Opening(KeyedInOrganisation):
     """What opens a leaf: the record it commits to and the key. Erasing a record empties the key and keeps the leaf."""
 
     pk = models.CompositePrimaryKey("organisation_id", "idx")

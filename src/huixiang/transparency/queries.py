@@ -135,39 +135,44 @@ def last_restore() -> JournalEntry | None:
 def consistency_proof(old: int, new: int) -> list[bytes]:
     """The hashes that prove that the log of size ``new`` begins with that of size ``old``; none from 0.
 
-    A statement for each level of tiles, at most four below 4 billion leaves, each of at most 256 rows a tile.
+    One statement: a part for each level of tiles, at most four below 4 billion leaves, each of at most 256 rows a tile.
     """
     return Hashes(_read_spans).proof(consistency_path(old, new)) if old else []
 
 
 def inclusion_proof(index: int, size: int) -> list[bytes]:
-    """The hashes that prove that a leaf is in the log of this size; as many reads as ``consistency_proof``."""
+    """The hashes that prove that a leaf is in the log of this size; read as ``consistency_proof`` is."""
     return Hashes(_read_spans).proof(inclusion_path(index, size))
 
 
 def _read_spans(spans: list[Span]) -> dict[Span, list[bytes]]:
-    found: dict[Span, list[bytes]] = {}
-    for level in sorted({span.level for span in spans}):
-        here = [span for span in spans if span.level == level]
-        places = [place for span in here for place in range(span.first, span.first + span.count)]
-        hashes = _hashes_at(level, places)
-        for span in here:
-            wanted = range(span.first, span.first + span.count)
-            found[span] = [hashes[place] for place in wanted if place in hashes]
+    places: dict[int, list[int]] = {}
+    for span in spans:
+        places.setdefault(span.level, []).extend(range(span.first, span.first + span.count))
+    hashes = _hashes_at(places)
+    found = {}
+    for span in spans:
+        wanted = ((span.level, place) for place in range(span.first, span.first + span.count))
+        found[span] = [hashes[each] for each in wanted if each in hashes]
     return found
 
 
 # Places one by one, some hundreds at most: of a range out of a join PostgreSQL expects a ninth of the table, and reads
-# it whole. By hand, because compiling a list of hundreds costs more than all the rest.
-def _hashes_at(level: int, places: list[int]) -> dict[int, bytes]:
-    leaves = "SELECT idx, entry FROM transparency_logleaf WHERE organisation_id = %s AND idx = ANY(%s)"
-    tiles = "SELECT n, hash FROM transparency_logtile WHERE organisation_id = %s AND n = ANY(%s) AND level = %s"
+# it whole. By hand, because compiling a list of hundreds costs more than all the rest; all levels in one go.
+def _hashes_at(places: dict[int, list[int]]) -> dict[tuple[int, int], bytes]:
+    leaves = "SELECT 0, idx, entry FROM transparency_logleaf WHERE organisation_id = %s AND idx = ANY(%s)"
+    tiles = "SELECT level, n, hash FROM transparency_logtile WHERE organisation_id = %s AND level = %s AND n = ANY(%s)"
+    asked: list[str] = []
+    values: list[int | list[int]] = []
+    for level, wanted in places.items():
+        asked.append(tiles if level else leaves)
+        values += [current_organisation_id(), level, wanted] if level else [current_organisation_id(), wanted]
+    if not asked:
+        return {}
     with connection.cursor() as cursor:
-        if level:
-            cursor.execute(tiles, [current_organisation_id(), places, level])
-            return {n: bytes(one) for n, one in cursor.fetchall()}
-        cursor.execute(leaves, [current_organisation_id(), places])
-        return {idx: leaf_hash(bytes(entry)) for idx, entry in cursor.fetchall()}
+        cursor.execute(" UNION ALL ".join(asked), values)
+        rows = cursor.fetchall()
+    return {(level, place): bytes(one) if level else leaf_hash(bytes(one)) for level, place, one in rows}
 
 
 def tile_bytes(tile: Tile) -> bytes:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.listening.services import harden_receipts
 from huixiang.listening.testing import make_voice
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.entries import NO_SUBJECT, LeafType, decode
-from huixiang.proofs.merkle import Frontier, leaf_hash
+from huixiang.proofs.merkle import Frontier, leaf_hash, verify_inclusion
 from huixiang.proofs.notes import read_checkpoint, read_note, vouched_by
 from huixiang.transparency.keys import log_signer
 from huixiang.transparency.models import LogCheckpoint, LogHead, LogLeaf, LogTile, Opening
+from huixiang.transparency.queries import consistency_proof, inclusion_proof
 from huixiang.transparency.services import Sealed, seal_waiting
 
 
@@ -81,6 +83,33 @@ class TestSealing:
         seal_waiting(at=NOON)
 
         assert LogHead.objects.get().began_after == last
+
+
+class TestProof:
+    def test_of_any_leaf_is_read_in_one_go_and_holds(self, cast: Cast) -> None:
+        for _number in range(600):
+            make_voice()
+        seal_waiting(at=NOON)
+        head = LogHead.objects.get()
+
+        for index in (0, 255, 256, 511, 512, head.size - 1):
+            with CaptureQueriesContext(connection) as statements:
+                proof = inclusion_proof(index, head.size)
+            leaf = leaf_hash(bytes(LogLeaf.objects.get(idx=index).entry))
+            verify_inclusion(leaf, index, head.size, proof, root())
+            assert len(statements) == 1
+
+    def test_that_needs_nothing_reads_nothing(self, cast: Cast) -> None:
+        assert inclusion_proof(0, 1) == consistency_proof(1, 1) == []
+
+    @pytest.mark.parametrize("table", ["logleaf", "logtile", "logcheckpoint", "opening"])
+    def test_is_found_by_the_key_alone(self, table: str, cast: Cast) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = %s", [f"transparency_{table}"])
+            indexes = [row[0] for row in cursor.fetchall()]
+
+        assert indexes
+        assert not [index for index in indexes if index.endswith("(organisation_id)")]
 
 
 class TestTable:
