@@ -15,7 +15,7 @@ from huixiang.proofs.seeds import commitment
 from huixiang.verification import services
 from huixiang.verification.models import AuditCheck, SampleAudit, SampledProblem, Verdict
 from huixiang.verification.services import AuditPlan, PartyNamed, Photo
-from huixiang.verification.states import PartyKind, Satisfied
+from huixiang.verification.states import PartyKind, Satisfied, StopRule
 from huixiang.verification.testing import NEXT_DAY
 
 DRAW_DAY = NOON + dt.timedelta(days=3)
@@ -69,6 +69,17 @@ def make_drawn(cast: Cast, *, claims: int = 3, told: int = 2) -> SampleAudit:
     by = cast.actor("liufang")
     services.note_beacon(audit_id=audit.pk, value=BEACON, source="https://example.org/2026024", by=by, at=DRAW_DAY)
     return services.draw_audit(audit_id=audit.pk, by=by, at=DRAW_DAY)
+
+
+def make_of_before(cast: Cast) -> SampleAudit:
+    """An audit about two problems that was begun under the rule of before, as a row, and drawn."""
+    audit = make_audit(cast, claims=2)
+    facts = {field.name: getattr(audit, field.name) for field in SampleAudit._meta.fields if field.name != "id"}
+    services.call_off_audit(audit_id=audit.pk, words="按原来的规则。", by=cast.actor("liufang"), at=NEXT_DAY)
+    old = SampleAudit.objects.create(**{**facts, "stop_rule": StopRule.BY_DAYS, "check_days": 0})
+    by = cast.actor("liufang")
+    services.note_beacon(audit_id=old.pk, value=BEACON, source="公告", by=by, at=DRAW_DAY)
+    return services.draw_audit(audit_id=old.pk, by=by, at=DRAW_DAY)
 
 
 def photo(colour: str = "green") -> Photo:

@@ -38,6 +38,7 @@ FACTS = {
     "drawn": _("claims drawn"),
     "genuine": _("really done"),
     "false": _("not done"),
+    "unverified": _("unverified"),
     "photos": _("photos"),
     "beacon": _("what was drawn"),
     "population_hash": _("hash of the frozen list"),
@@ -54,7 +55,7 @@ FACTS = {
 }
 UNSAID = (
     "verdict", "call", "caller", "draw", "audit", "looked", "finding", "party", "rate_percent", "alpha_percent",
-    "first_size", "second_size", "beacon_on", "answers_until",
+    "first_size", "second_size", "stop_rule", "check_days", "beacon_on", "answers_until",
 )  # fmt: skip
 SOLVED_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
 TONES = {

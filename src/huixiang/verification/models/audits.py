@@ -13,14 +13,15 @@ from huixiang.ledger.models import CompletionClaim
 from huixiang.ledger.models.kept_files import WithFile
 from huixiang.people.models import Unit, User
 from huixiang.sorting.models import Problem
-from huixiang.verification.states import AuditState, PartyKind
+from huixiang.verification.states import AuditState, PartyKind, StopRule
 
 
 class SampleAudit(TenantModel):
     """An audit of what was said to be done in a period.
 
     ``population`` is problem number to unit code, ``claims`` problem number to the claim that is tested. ``result`` is
-    what was found about each drawn problem when the audit ended, number to [found, by whom].
+    what was found about each drawn problem when the audit ended, number to [found, by whom]. ``check_days`` is how long
+    somebody outside has to look at what nobody answered; ``answers_until`` is the last day of what is awaited now.
     """
 
     first_day = models.DateField()
@@ -36,6 +37,8 @@ class SampleAudit(TenantModel):
     second_size = models.PositiveIntegerField()
     least = models.PositiveSmallIntegerField()
     answer_days = models.PositiveSmallIntegerField()
+    stop_rule = models.PositiveSmallIntegerField(db_default=StopRule.BY_DAYS.value)
+    check_days = models.PositiveSmallIntegerField(db_default=0)
     commit_by = models.DateField()
     reveal_by = models.DateField()
     beacon_name = models.CharField(max_length=200)
@@ -74,6 +77,14 @@ class SampleAudit(TenantModel):
             models.CheckConstraint(
                 condition=Q(reveal_by__gte=F("commit_by"), beacon_on__gt=F("reveal_by")),
                 name="sample_audit_beacon_is_last",
+            ),
+            models.CheckConstraint(
+                condition=Q(stop_rule=StopRule.BY_DAYS.value) | Q(stop_rule=StopRule.VERIFIED.value, check_days__gte=1),
+                name="sample_audit_rule_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["undecided", "clean"]) | Q(stop_rule=StopRule.VERIFIED.value),
+                name="sample_audit_state_of_its_rule",
             ),
             models.CheckConstraint(condition=~Q(beacon_name=""), name="sample_audit_names_its_beacon"),
             models.CheckConstraint(

@@ -32,7 +32,7 @@ def _fixed(audit: SampleAudit) -> dict[str, Any]:
     return {
         "population": audit.population, "population_hash": audit.population_hash, "root": audit.root,
         "rate_percent": audit.rate_percent, "alpha_percent": audit.alpha_percent,
-        "sizes": [audit.first_size, audit.second_size], "least": audit.least,
+        "stop_rule": audit.stop_rule, "check_days": audit.check_days, "sizes": [audit.first_size, audit.second_size], "least": audit.least,
         "commit_by": audit.commit_by.isoformat(), "reveal_by": audit.reveal_by.isoformat(),
     }  # fmt: skip
 

@@ -40,6 +40,7 @@ from huixiang.verification.queries.audits import (
     photo_by_id,
     sampled_by_id,
     sampled_of,
+    undecided_audits,
 )
 from huixiang.verification.queries.callbacks import (
     Caller,
@@ -151,6 +152,6 @@ __all__ = [
     "register_counts", "register_samples", "register_side", "replies_since", "residents_on", "result_by_id",
     "rule_of", "rule_on", "rule_row_on", "sampled_by_id", "sampled_of", "small_office_of", "small_offices",
     "standing_of", "standings_of", "steps_counted", "supplied_counted", "supplied_counts", "tallies_by_unit",
-    "thresholds_set", "unit_facts", "unit_shares", "units_by_code", "units_by_id", "units_seen_by", "voices_feeding",
+    "thresholds_set", "undecided_audits", "unit_facts", "unit_shares", "units_by_code", "units_by_id", "units_seen_by", "voices_feeding",
     "waiting_to_explain", "waiting_to_review", "weeks",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from huixiang.ledger import queries as ledger
 from huixiang.ledger.models import CompletionClaim, CoUnit, Evidence, ProgressNote
 from huixiang.verification.models import AuditPhoto, SampleAudit, SampledProblem, SampleParty, Verdict
 from huixiang.verification.queries.asking import STILL_ASKED
-from huixiang.verification.states import RUNNING, AuditState, Found, FoundBy, Part
+from huixiang.verification.states import OVER, RUNNING, AuditState, Found, FoundBy, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ def party_by_id(party_id: int) -> SampleParty:
     return party
 
 
+def undecided_audits() -> QuerySet[SampleAudit]:
+    """The audits that cannot go on until somebody outside has looked, those with the first day first."""
+    return audits().filter(state=AuditState.UNDECIDED).order_by("answers_until", "id")
+
+
 def parties_to_act(actor: Actor, *, today: dt.date) -> QuerySet[SampleParty]:
     """The parties for whom this member still has to publish a hash, or may tell the secret, in the order of days."""
     own = SampleParty.objects.filter(user_id=actor.user_id or 0, audit__state=AuditState.PREPARING)
@@ -127,7 +132,7 @@ def outcomes_of(audit: SampleAudit, sampled: Iterable[SampledProblem]) -> dict[s
     A "not solved" of one speaker, or of the checker, outweighs every "solved". Of each speaker the first answer after
     the draw counts. A claim that fell since is false. Nothing said is unverified.
     """
-    if audit.state == AuditState.ENDED:
+    if audit.state in OVER:
         kept: Mapping[str, tuple[str, str]] = audit.result
         return {number: Outcome(Found(found), FoundBy(by)) for number, (found, by) in kept.items()}
     rows = list(sampled)

@@ -12,6 +12,7 @@ from huixiang.verification.services.asking import (
     last_day,
 )
 from huixiang.verification.services.audit_plan import (
+    MOST_CHECK_DAYS,
     AuditedBefore,
     AuditImpossible,
     AuditPlan,
@@ -84,6 +85,7 @@ from huixiang.verification.services.small_offices import (
 from huixiang.verification.services.supplied import SuppliedWrong, supply_calls, supply_residents
 
 __all__ = [
+    "MOST_CHECK_DAYS",
     "MOST_DAYS",
     "USUAL_QUOTA",
     "USUAL_VOICES",

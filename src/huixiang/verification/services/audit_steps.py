@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -26,10 +26,17 @@ from huixiang.verification.services.asking import reopen
 from huixiang.verification.services.audit_commitments import commit_draw
 from huixiang.verification.services.audit_plan import NotTheTime
 from huixiang.verification.services.auditing import require_state
-from huixiang.verification.states import RUNNING, AuditState, Found, StageFacts, next_state
+from huixiang.verification.states import (
+    FULL_STAGE,
+    OVER,
+    RUNNING,
+    AuditState,
+    Found,
+    StageFacts,
+    StopRule,
+    next_state,
+)
 from huixiang.web.dates import day_words
-
-FULL_STAGE = 3
 
 
 class NothingSeen(Refusal):
@@ -70,32 +77,27 @@ def draw_audit(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
 
 @transaction.atomic
 def follow_rule(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
-    """Do what the stop rule says now: end, draw the second stage, or look at all of the units with false ones.
+    """Do what the stop rule says now: end, draw the second stage, look at all of the units with false ones, or wait.
 
-    Who asks cannot choose; the rule was fixed before the draw. At the end what was found is kept as it stands.
+    Who asks cannot choose; the rule was fixed before the draw. While drawn ones are unverified after the days to answer,
+    the audit is not decided, and somebody outside has the plan's days to look. At the end what was found is kept.
 
-    :raises NotAllowed: the policy says no. :raises NotTheTime: answers are awaited still; the sentence says how many.
+    :raises NotAllowed: the policy says no.
+    :raises NotTheTime: answers or looks are awaited still; the sentence says how many.
     """
     policies.may_run_audit(by).require()
     audit = queries.audit_by_id(audit_id, lock=True)
     require_state(audit, *RUNNING)
     sampled, today = list(queries.sampled_of(audit)), people.local_day(at)
     outcomes = queries.outcomes_of(audit, sampled)
-    facts = stage_facts(audit, outcomes, today=today)
-    to = next_state(AuditState(audit.state), facts)
+    facts = stage_facts(audit, sampled, outcomes, today=today)
+    to = next_state(AuditState(audit.state), facts, StopRule(audit.stop_rule))
     if to is None:
         raise NotTheTime(_awaited_words(audit, facts, today))
     before: dict[str, object] = {"state": audit.state}
-    audit.state = to
-    if to == AuditState.ENDED:
-        audit.ended_on = today
-        audit.result = {number: [one.found.value, one.by.value] for number, one in outcomes.items()}
-        added = 0
-    else:
-        audit.answers_until = today + dt.timedelta(days=audit.answer_days)
-        added = _widen(audit, outcomes, sampled, at)
+    added = _move(audit, to, outcomes, sampled, at)
     audit.save(update_fields=["state", "stage", "answers_until", "full_units", "result", "ended_on"])
-    after = {"state": audit.state, "false": facts.false, "drawn": added}
+    after = {"state": audit.state, "false": facts.false, "unverified": facts.unverified, "drawn": added}
     journal.record(
         "verification.audit.moved", about=f"audit:{audit.pk}", by=by, at=at, before=before, after=after
     )  # fmt: skip
@@ -136,15 +138,38 @@ def look_at_drawn(
     return check
 
 
-def stage_facts(audit: SampleAudit, outcomes: dict[str, queries.Outcome], *, today: dt.date) -> StageFacts:
-    """What the stop rule reads. Once the days to answer are over nobody is awaited: they stay unverified."""
+def stage_facts(
+    audit: SampleAudit, sampled: Sequence[SampledProblem], outcomes: Mapping[str, queries.Outcome], *, today: dt.date
+) -> StageFacts:
+    """What the stop rule reads. Once the days are over nobody is awaited: what nobody spoke about stays unverified."""
     open_still = audit.answers_until is not None and today <= audit.answers_until
     found = [one.found for one in outcomes.values()]
-    return StageFacts(found.count(Found.FALSE), found.count(Found.UNVERIFIED) if open_still else 0)
+    unverified = found.count(Found.UNVERIFIED)
+    return StageFacts(
+        stage=FULL_STAGE if audit.full_units else audit.stage, false=found.count(Found.FALSE), unverified=unverified,
+        awaited=unverified if open_still else 0, holds=queries.audit_figures(audit, sampled, outcomes).holds,
+    )  # fmt: skip
+
+
+def _move(
+    audit: SampleAudit, to: AuditState, outcomes: Mapping[str, queries.Outcome], sampled: Sequence[SampledProblem],
+    at: dt.datetime,
+) -> int:  # fmt: skip
+    """Set the audit to where the rule sends it; returns how many problems were drawn by that."""
+    audit.state, today = to, people.local_day(at)
+    if to in OVER:
+        audit.ended_on = today
+        audit.result = {number: [one.found.value, one.by.value] for number, one in outcomes.items()}
+        return 0
+    if to == AuditState.UNDECIDED:
+        audit.answers_until = today + dt.timedelta(days=audit.check_days)
+        return 0
+    audit.answers_until = today + dt.timedelta(days=audit.answer_days)
+    return _widen(audit, outcomes, sampled, at)
 
 
 def _widen(
-    audit: SampleAudit, outcomes: dict[str, queries.Outcome], sampled: Sequence[SampledProblem], at: dt.datetime
+    audit: SampleAudit, outcomes: Mapping[str, queries.Outcome], sampled: Sequence[SampledProblem], at: dt.datetime
 ) -> int:
     """Draw what the second stage adds, or take in all of the units in which something was found false."""
     if audit.state == AuditState.SECOND_STAGE:
@@ -179,6 +204,13 @@ def _add(audit: SampleAudit, numbers: Sequence[str], stage: int, at: dt.datetime
 
 
 def _awaited_words(audit: SampleAudit, facts: StageFacts, today: dt.date) -> str:
+    if not facts.awaited:
+        words = ngettext(
+            "%(n)d drawn problem is unverified. Until somebody from outside has looked at it, nothing is decided.",
+            "%(n)d drawn problems are unverified. Until somebody from outside has looked at them, nothing is decided.",
+            facts.unverified,
+        )
+        return words % {"n": facts.unverified}
     words = ngettext(
         "%(n)d drawn problem has no answer yet. Answers count until %(day)s.",
         "%(n)d drawn problems have no answer yet. Answers count until %(day)s.",

@@ -20,7 +20,7 @@ from huixiang.people.requests import HouseRequest
 from huixiang.verification import pages, policies, queries, services
 from huixiang.verification.audit_page import audit_page
 from huixiang.verification.models import SampleAudit
-from huixiang.verification.states import RUNNING, AuditState, next_state
+from huixiang.verification.states import RUNNING, AuditState, StopRule, next_state
 from huixiang.web.paging import paginate
 from huixiang.web.responses import render_page
 
@@ -63,8 +63,8 @@ def desk_page(request: HouseRequest, found: SampleAudit) -> dict[str, Any]:
     today = people.local_day(clock.now())
     context = audit_page(found, today=today, desk=True)
     sampled = list(queries.sampled_of(found))
-    facts = services.stage_facts(found, queries.outcomes_of(found, sampled), today=today)
-    to = next_state(AuditState(found.state), facts)
+    facts = services.stage_facts(found, sampled, queries.outcomes_of(found, sampled), today=today)
+    to = next_state(AuditState(found.state), facts, StopRule(found.stop_rule))
     return {
         **context,
         "may_run": policies.may_run_audit(request.actor),
