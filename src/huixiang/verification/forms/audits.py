@@ -135,3 +135,13 @@ class LookForm(forms.Form):
         typed = self.cleaned_data
         photos = [Photo(file.safe, file.name) for file in typed["photos"]]
         return {"genuine": typed["genuine"] == "yes", "words": typed["words"], "photos": photos}
+
+
+class CorrectForm(LookForm):
+    """What is so in truth, and why it was said otherwise."""
+
+    reason = words_field(_("Why it was said otherwise"), _("Both statements stay on record, each with its photos."))
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {**super().facts(), "reason": self.cleaned_data["reason"]}

@@ -155,11 +155,15 @@ class SampledProblem(TenantModel):
 
 
 class AuditCheck(TenantModel):
-    """What somebody outside the handling unit, none of the hands, saw on the spot. One for each drawn problem."""
+    """What somebody outside the handling unit, none of the hands, saw on the spot. One for each drawn problem.
+
+    It stays as it was said; a correction stands beside it. ``reopened``: it opened the problem again.
+    """
 
     sampled = models.OneToOneField(SampledProblem, on_delete=models.PROTECT, related_name="looked")
     genuine = models.BooleanField()
     words = models.TextField()
+    reopened = models.BooleanField(db_default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -168,10 +172,32 @@ class AuditCheck(TenantModel):
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="audit_check_says_what")]
 
 
+class AuditCorrection(TenantModel):
+    """That a check was mistaken: what is so in truth, why it was said otherwise, by whom it was noted.
+
+    The last one is what counts. Who is not the checker notes it on the checker's word.
+    """
+
+    audit_check = models.ForeignKey(AuditCheck, on_delete=models.PROTECT, related_name="corrections")
+    genuine = models.BooleanField()
+    words = models.TextField()
+    reason = models.TextField()
+    reopened = models.BooleanField(default=False)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=~Q(words="") & ~Q(reason=""), name="audit_correction_says_what_and_why")
+        ]
+
+
 class AuditPhoto(WithFile):
-    """A photo or file of a check, made safe; its SHA-256 is public."""
+    """A photo or file of a check or of its correction, made safe; its SHA-256 is public."""
 
     audit_check = models.ForeignKey(AuditCheck, on_delete=models.PROTECT, related_name="photos")
+    correction = models.ForeignKey(AuditCorrection, on_delete=models.PROTECT, null=True, related_name="photos")
 
     class Meta:
         ordering = ("file_name", "id")

@@ -3,6 +3,9 @@
 from huixiang.verification.pages.audit_file import (
     audit_file,
 )
+from huixiang.verification.pages.audit_looks import (
+    statements_shown,
+)
 from huixiang.verification.pages.audit_sentences import (
     beside_sentence,
     result_sentence,
@@ -154,6 +157,7 @@ __all__ = [
     "small_offices_table",
     "standing_numbers",
     "state_shown",
+    "statements_shown",
     "steps_table",
     "supplied_table",
     "threshold_table",

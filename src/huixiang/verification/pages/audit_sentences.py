@@ -46,8 +46,8 @@ def beside_sentence(audit: SampleAudit, figures: AuditFigures) -> str:
     if not figures.unverified or not figures.genuine + figures.false:
         return ""
     if _open(figures):
-        words = _("The %(verified)s verified ones alone would say: at most %(share)s %%. That counts only if the unverified "
-                  "are like them, which nobody knows.")  # fmt: skip
+        words = _("The %(verified)s verified ones alone would say: at most %(share)s %%. That counts only if the "
+                  "unverified are like them, which nobody knows.")  # fmt: skip
         return words % _facts(audit, figures, figures.most)
     words = _("%(n)s of the %(drawn)s drawn are unverified and count as nothing. If all of them were false: "
               "at most %(share)s %% of the %(size)s.")  # fmt: skip

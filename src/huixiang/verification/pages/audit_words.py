@@ -55,7 +55,8 @@ BY_WORDS: Mapping[FoundBy, Words] = {
 }
 NEXT_WORDS: Mapping[AuditState, Words] = {
     AuditState.UNDECIDED: gettext_lazy(
-        "The days to answer are over, and some drawn problems are unverified. Somebody from outside has to look at them."
+        "The days to answer are over, and some drawn problems are unverified. "
+        "Somebody from outside has to look at them."
     ),
     AuditState.CLEAN: gettext_lazy("The audit is passed, and what was found stays."),
     AuditState.ENDED: gettext_lazy("The audit ends, and what was found stays."),

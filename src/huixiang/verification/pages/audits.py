@@ -16,7 +16,6 @@ from huixiang.people.permissions import Permission
 from huixiang.people.waiting import Waiting
 from huixiang.verification import queries
 from huixiang.verification.models import SampleAudit, SampledProblem, SampleParty
-from huixiang.verification.queries import AuditFigures, Outcome, UnitShare
 from huixiang.verification.pages.audit_words import (
     BY_WORDS,
     FOUND_TONES,
@@ -26,9 +25,11 @@ from huixiang.verification.pages.audit_words import (
     AuditBadge,
     audit_badge,
 )
-from huixiang.verification.states import AuditState, PartyKind
+from huixiang.verification.queries import AuditFigures, Outcome, UnitShare
+from huixiang.verification.states import AuditState, Found, PartyKind
 from huixiang.web.dates import day_words
 from huixiang.web.parts import Cell, Column, Number, Table
+
 
 def audit_days(audit: SampleAudit, today: dt.date) -> str:
     """The audited days in words."""
@@ -117,12 +118,21 @@ def sampled_table(sampled: Sequence[SampledProblem], outcomes: Mapping[str, Outc
                 Cell(title if desk else _("No. %(number)s") % {"number": one.number}, url=url),
                 Cell(one.unit.label),
                 Cell(state=AuditBadge(outcome.found, FOUND_WORDS[outcome.found], FOUND_TONES[outcome.found])),
-                Cell(BY_WORDS[outcome.by]),
+                Cell(_who_said(one, outcome)),
                 Cell(STAGE_WORDS[one.stage]),
                 Cell(" ".join(_photo_hashes(one))),
             )
         )
     return Table(_("Drawn problems"), columns, rows, stack=True, empty=_("Nothing is drawn yet."))
+
+
+def _who_said(one: SampledProblem, outcome: Outcome) -> str:
+    """Who decided what was found; of a corrected look, what was said first and since, in order."""
+    said = queries.statements_of(one)
+    if len(said) < 2:
+        return str(BY_WORDS[outcome.by])
+    order = _(" → ").join(str(FOUND_WORDS[Found.GENUINE if each.genuine else Found.FALSE]) for each in said)
+    return _("%(who)s; the checker's word was corrected: %(order)s") % {"who": BY_WORDS[outcome.by], "order": order}
 
 
 def _photo_hashes(one: SampledProblem) -> list[str]:

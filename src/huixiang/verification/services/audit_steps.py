@@ -1,28 +1,24 @@
-"""Draws a sample audit, keeps what outside checkers saw, and follows its stop rule. Nothing is ever closed here."""
+"""Draws a sample audit and follows its stop rule. Nothing is ever closed here; what checkers saw is kept in looks."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _, ngettext
 
-from huixiang.folio.uploads import SafeFile
 from huixiang.journal import services as journal
+from huixiang.kernel import events
 from huixiang.kernel.actor import Actor
-from huixiang.kernel.errors import Overtaken, Refusal
-from huixiang.ledger import files
 from huixiang.ledger.models import CompletionClaim
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
 from huixiang.proofs.draws import draw, draw_with_least
 from huixiang.proofs.seeds import seed_of
-from huixiang.sorting import services as sorting
 from huixiang.verification import policies, queries
-from huixiang.verification.models import AuditCheck, AuditPhoto, SampleAudit, SampledProblem
-from huixiang.verification.services.asking import reopen
+from huixiang.verification.events import SampleDrawn
+from huixiang.verification.models import SampleAudit, SampledProblem
 from huixiang.verification.services.audit_commitments import commit_draw
 from huixiang.verification.services.audit_plan import NotTheTime
 from huixiang.verification.services.auditing import require_state
@@ -39,24 +35,12 @@ from huixiang.verification.states import (
 from huixiang.web.dates import day_words
 
 
-class NothingSeen(Refusal):
-    """A checker's word needs a sentence and at least one photo; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A file made safe before, with its name."""
-
-    safe: SafeFile
-    name: str
-
-
 @transaction.atomic
 def draw_audit(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
     """Draw the first stage: the seed comes from the root, the secrets told in time, and the beacon.
 
     A party that told nothing is left out of the seed and stays named. The speakers of every drawn problem are asked
-    anew on their receipt page.
+    anew on their receipt page, and those who agreed to be reached are told by mail that there is a question.
 
     :raises NotAllowed: the policy says no. :raises NotTheTime: the beacon is not noted yet, or it is drawn already.
     """
@@ -79,8 +63,8 @@ def draw_audit(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
 def follow_rule(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
     """Do what the stop rule says now: end, draw the second stage, look at all of the units with false ones, or wait.
 
-    Who asks cannot choose; the rule was fixed before the draw. While drawn ones are unverified after the days to answer,
-    the audit is not decided, and somebody outside has the plan's days to look. At the end what was found is kept.
+    Who asks cannot choose; the rule was fixed before the draw. While drawn ones are unverified after the days to
+    answer, the audit is not decided, and somebody outside has the plan's days to look. At the end all found is kept.
 
     :raises NotAllowed: the policy says no.
     :raises NotTheTime: answers or looks are awaited still; the sentence says how many.
@@ -102,40 +86,6 @@ def follow_rule(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
         "verification.audit.moved", about=f"audit:{audit.pk}", by=by, at=at, before=before, after=after
     )  # fmt: skip
     return audit
-
-
-@transaction.atomic
-def look_at_drawn(
-    *, sampled_id: int, genuine: bool, words: str, photos: Sequence[Photo], by: Actor, at: dt.datetime
-) -> AuditCheck:
-    """Keep what somebody outside saw of a drawn problem. "Not done" opens the problem again, as a speaker's no does.
-
-    :raises NotAllowed: a hand, somebody who worked on it, the handling unit, or no checker.
-    :raises NothingSeen: no words, or no photo. :raises Overtaken: somebody looked at it already.
-    :raises NotTheTime: the audit has ended.
-    """
-    found = queries.sampled_by_id(sampled_id)
-    problem = sorting.lock_problem(found.problem_id)
-    require_state(queries.audit_by_id(found.audit_id, lock=True), *RUNNING)
-    sampled = queries.sampled_by_id(sampled_id)
-    policies.may_look(by, sampled, queries.part_in(by, sampled)).require()
-    looked = getattr(sampled, "looked", None)
-    if looked is not None:
-        raise Overtaken(_("%(name)s looked at this one already.") % {"name": looked.by.name})
-    seen = words.replace("\0", "").strip()
-    if not seen or not photos:
-        raise NothingSeen(_("Write what you saw, and add at least one photo of it."))
-    check = AuditCheck.objects.create(sampled=sampled, genuine=genuine, words=seen, by_id=by.user_id or 0, at=at)
-    for one in photos:
-        photo = AuditPhoto(audit_check=check)
-        files.keep(photo, one.safe, name=one.name)
-        photo.save(force_insert=True)
-    facts = {"audit": sampled.audit_id, "looked": check.pk, "genuine": genuine, "photos": len(photos)}
-    journal.record("verification.audit.looked", about=f"problem:{problem.pk}", by=by, at=at, after=facts)
-    if not genuine:
-        claim = CompletionClaim.objects.get(pk=sampled.claim_id)
-        reopen(problem, claim, at=max(problem.last_act_at, at))
-    return check
 
 
 def stage_facts(
@@ -200,6 +150,7 @@ def _add(audit: SampleAudit, numbers: Sequence[str], stage: int, at: dt.datetime
         ],
         batch_size=500,
     )  # fmt: skip
+    events.emit(SampleDrawn(tuple(queries.voices_asked_about(list(claims)))))
     return len(new)
 
 

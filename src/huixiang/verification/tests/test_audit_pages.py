@@ -24,7 +24,7 @@ from huixiang.people.testing import Cast
 from huixiang.proofs.bounds import most_false, rate_of
 from huixiang.proofs.seeds import commitment
 from huixiang.verification import pages, queries, services
-from huixiang.verification.models import AuditCheck, SampleAudit
+from huixiang.verification.models import AuditCheck, AuditPhoto, SampleAudit
 from huixiang.verification.queries import AuditFigures
 from huixiang.verification.states import AuditState
 from huixiang.verification.testing import NEXT_DAY
@@ -168,6 +168,45 @@ class TestLook:
         assert sign_in(cast, "wanglei").get(f"/desk/audits/drawn/{one.pk}/").status_code == 403
 
 
+class TestCorrect:
+    def test_keeps_both_statements_for_everybody_to_see(self, cast: Cast, at: Any) -> None:
+        one = make_drawn(cast, claims=1).sampled.get()
+        look(cast, one, genuine=False)
+        at(DRAW_DAY)
+        client, url = sign_in(cast, "gaoyuan"), f"/desk/audits/drawn/{one.pk}/correct/"
+        assert url in body(client.get(f"/desk/audits/drawn/{one.pk}/"))
+        typed = {"genuine": "yes", "words": "再看过，亮着。", "reason": "看错了门牌。"}
+        assert client.post(url, {**typed, "reason": "", "photos": [picture()]}).status_code == 422
+
+        page = body(client.post(url, {**typed, "photos": [picture()]}, follow=True))
+
+        assert [words in page for words in ("第二盏还是黑的", "再看过，亮着。", "看错了门牌。")] == [True] * 3
+        public = body(Client().get(f"/audits/{one.audit_id}/"))
+        assert "核查人的话更正过：没有办成 → 真办成" in public
+        assert all(shown.digest in public for shown in AuditPhoto.objects.all())
+        assert Client().get(f"/audits/{one.audit_id}/file").json()["corrected"] == {"1": [False, True]}
+
+    def test_names_whose_word_it_is_and_who_noted_it(self, cast: Cast, at: Any) -> None:
+        one = make_drawn(cast, claims=1).sampled.get()
+        look(cast, one, genuine=False)
+        at(DRAW_DAY)
+        client, url = sign_in(cast, "shenping"), f"/desk/audits/drawn/{one.pk}/correct/"
+        assert "你按高远的话记下" in body(client.get(url))
+        typed = {"genuine": "yes", "words": "亮着。", "reason": "高远来电话说看错了。", "photos": [picture()]}
+
+        assert "沈平，按高远的话" in body(client.post(url, typed, follow=True))
+
+    def test_says_why_it_cannot_be_done(self, cast: Cast, at: Any) -> None:
+        audit = make_drawn(cast, claims=1)
+        url = f"/desk/audits/drawn/{audit.sampled.get().pk}/correct/"
+        at(DRAW_DAY)
+        assert "还没有人看过" in body(sign_in(cast, "gaoyuan").get(url))
+        look(cast, audit.sampled.get(), genuine=True)
+        assert "只有高远" in body(sign_in(cast, "chentao").get(url))
+        services.follow_rule(audit_id=audit.pk, by=cast.actor("liufang"), at=AFTER_ANSWERS)
+        assert "抽查已经结束" in body(sign_in(cast, "gaoyuan").get(url))
+
+
 class TestPublic:
     def test_is_empty_at_first(self, cast: Cast, at: Any) -> None:
         assert "还没有抽查过" in body(Client().get("/audits/"))
@@ -233,11 +272,11 @@ class TestSentence:
         assert pages.result_sentence(audit, figures) == f"400 件里不实的{words}，把握 95%。"
         assert pages.beside_sentence(audit, figures) == ""
 
-
     def test_says_passed_only_when_all_was_verified(self, cast: Cast) -> None:
         figures = AuditFigures(400, 67, 67, 0, 0, 19, 19, 20)
 
-        for state, words in (("clean", "抽查通过：400 件"), ("first_stage", "到目前为止："), ("ended", "400 件里不实的")):
+        said = {"clean": "抽查通过：400 件", "first_stage": "到目前为止：", "ended": "400 件里不实的"}
+        for state, words in said.items():
             audit = SampleAudit(state=state, alpha_percent=5, size=400)
             assert pages.result_sentence(audit, figures).startswith(words)
 
@@ -248,10 +287,10 @@ class TestSentence:
         false = data.draw(st.integers(0, drawn))
         unverified = data.draw(st.integers(1, drawn - false)) if drawn > false else 0
         alpha = Fraction(25, 1000)
-        figures = AuditFigures(
-            size, drawn, drawn - false - unverified, false, unverified, most_false(size, drawn - unverified, false, alpha),
-            most_false(size, drawn, false + unverified, alpha), rate_of(size, Fraction(5, 100)),
-        )  # fmt: skip
+        most = most_false(size, drawn - unverified, false, alpha)
+        worst = most_false(size, drawn, false + unverified, alpha)
+        limit = rate_of(size, Fraction(5, 100))
+        figures = AuditFigures(size, drawn, drawn - false - unverified, false, unverified, most, worst, limit)
         for state in AuditState:
             said = pages.result_sentence(SampleAudit(state=state, alpha_percent=5, size=size), figures)
             if unverified and not figures.holds:
