@@ -28,6 +28,7 @@ APPEND_ONLY = (
     "transparency_logleaf",
     "transparency_logtile",
     "verification_auditcheck",
+    "verification_auditcorrection",
     "verification_auditphoto",
     "verification_callbackdraw",
     "verification_callbacktry",

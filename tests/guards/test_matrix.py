@@ -295,6 +295,7 @@ ROUTES: dict[str, Audience] = {
     "audits:off": only(P.AUDIT),
     "audits:party": only(P.AUDIT),
     "audits:look": only(P.AUDIT, P.CHECK_CLOSURE),
+    "audits:correct": only(P.AUDIT, P.CHECK_CLOSURE),
     "audits:photo": only(P.AUDIT, P.CHECK_CLOSURE),
     "dashboard:dashboard": only(P.READ_PROBLEMS),
     "metrics:metrics": only(P.READ_PROBLEMS),

@@ -69,8 +69,8 @@ class TestSampleAudit:
 
         public = opened("phone")
         public.goto(f"/audits/{told['audit']}/")
-        expect(public.locator("main .lead")).to_have_text("到目前为止：3 件里不实的最多 66.67%，把握 95%。")
-        expect(public.locator("main")).to_contain_text("抽中的 3 件里有 1 件未核实")
+        expect(public.locator("main .lead")).to_contain_text("还不能下结论：抽中的 3 件里有 1 件未核实")
+        expect(public.locator("main")).to_contain_text("只看核实过的 2 件：最多 66.67%")
         assert drawn_again(public, tmp_path) == 3
 
 

@@ -32,7 +32,7 @@ from huixiang.sorting.events import PartsJoined, ProblemMoved, VoiceAnswered
 from huixiang.sorting.queries import kept as desk_keeps
 from huixiang.sorting.services import forgetting as desk_forgets
 from huixiang.verification import jobs as looking, services as verification
-from huixiang.verification.events import CallBacksDrawn, ProblemClosed, ProblemReopened
+from huixiang.verification.events import CallBacksDrawn, ProblemClosed, ProblemReopened, SampleDrawn
 from huixiang.verification.queries import kept as answers_keep
 from huixiang.verification.services import forgetting as answers_forget
 
@@ -52,6 +52,7 @@ def connect() -> None:
     subscribe(ProblemReopened, publishing.on_problem)
     subscribe(ProblemClosed, publishing.on_problem)
     subscribe(CallBacksDrawn, publishing.on_drawn)
+    subscribe(SampleDrawn, publishing.on_drawn)
     subscribe(ImportBegun, listening.on_import_begun)
     subscribe(ImportConfirmed, listening.on_import_confirmed)
     subscribe(ImportLeaving, sorting.on_import_leaving)

@@ -22,10 +22,15 @@ def sample_size(population: int, rate: Fraction, allowed: int, alpha: Fraction) 
     _require(population > 0, "the population is empty")
     _require(0 < rate <= 1 and 0 < alpha < 1, "rate and alpha are shares")
     _require(allowed >= 0, "not fewer than none can be allowed")
-    false = -(-rate.numerator * population // rate.denominator)
+    false = rate_of(population, rate)
     if false <= allowed:
         return population
     return _first(allowed + 1, population, lambda size: _at_most(allowed, population, false, size) <= alpha)
+
+
+def rate_of(population: int, rate: Fraction) -> int:
+    """How many false ones make ``rate`` of the population, rounded up: fewer are a smaller share, so many are not."""
+    return -(-rate.numerator * population // rate.denominator)
 
 
 def two_stages(population: int, rate: Fraction, alpha: Fraction) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from huixiang.people import queries as people
 from huixiang.publishing import services
 from huixiang.publishing.events import PaperOrdered
 from huixiang.sorting.events import PartsJoined, VoiceAnswered
-from huixiang.verification.events import CallBacksDrawn, ProblemClosed, ProblemReopened
+from huixiang.verification.events import CallBacksDrawn, ProblemClosed, ProblemReopened, SampleDrawn
 
 
 @organisation_job("publishing.tell_speaker")
@@ -67,8 +67,8 @@ def on_joined(event: PartsJoined) -> None:
         queue(tell_speaker, voice_id=str(voice_id))
 
 
-def on_drawn(event: CallBacksDrawn) -> None:
-    """Speakers were drawn to be rung: who left a mail address can answer by its link as well."""
+def on_drawn(event: CallBacksDrawn | SampleDrawn) -> None:
+    """Speakers were drawn to be rung, or asked anew for a sample audit: who agreed and left an address gets a mail."""
     for voice_id in event.voice_ids:
         queue(tell_speaker, voice_id=str(voice_id))
 

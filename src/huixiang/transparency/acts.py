@@ -16,7 +16,7 @@ from huixiang.ledger.models import CompletionClaim, Evidence
 from huixiang.listening.models import Voice
 from huixiang.listening.states import TAG_NUMBERS, ErasureGround, ErasureScope
 from huixiang.proofs.entries import Facts, LeafType, erasure_tag
-from huixiang.verification.models import Verdict
+from huixiang.verification.models import AuditCheck, AuditCorrection, AuditPhoto, Verdict
 
 
 def _row(rows: Any, pk: object, *names: str) -> Facts:
@@ -37,6 +37,20 @@ def _evidence(entry: JournalEntry) -> Facts:
 def _verdict(entry: JournalEntry) -> Facts:
     names = ("asking_id", "ordinal", "contacted", "solved", "satisfied", "words", "given_on")
     return _row(Verdict.objects.all(), entry.after.get("verdict"), *names)
+
+
+def _correction(entry: JournalEntry) -> Facts:
+    """A correction with its photos, and the statement it puts right with its own."""
+    names = ("audit_check_id", "genuine", "words", "reason", "by_id")
+    pk = entry.after.get("correction")
+    facts = dict(_row(AuditCorrection.objects.all(), pk, *names))
+    check = AuditCheck.objects.filter(corrections=pk).first()
+    first = _row(AuditCheck.objects.all(), check and check.pk, "sampled_id", "genuine", "words", "by_id")
+    facts |= {f"first.{name}": value for name, value in first.items()}
+    photos = AuditPhoto.objects.filter(audit_check=check).order_by("digest")
+    for name, of in (("photos", pk), ("first.photos", None)):
+        facts[name] = " ".join(photos.filter(correction=of).values_list("digest", flat=True))
+    return facts
 
 
 def _import(entry: JournalEntry) -> Facts:
@@ -90,6 +104,7 @@ ACTS: Final[Mapping[str, LoggedAct]] = {
     "ledger.evidence.added": LoggedAct(LeafType.EVIDENCE, _evidence),
     "verification.verdict.given": LoggedAct(LeafType.VERDICT, _verdict),
     "verification.callback.answered": LoggedAct(LeafType.VERDICT, _verdict),
+    "verification.audit.corrected": LoggedAct(LeafType.EVIDENCE, _correction),
     "verification.audit.begun": LoggedAct(LeafType.POPULATION),
     "verification.audit.drawn": LoggedAct(LeafType.SEED),
     "listening.identity.revealed": LoggedAct(LeafType.IDENTITY_REVEALED),

@@ -46,6 +46,7 @@ class VerificationConfig(AppConfig):
         journal.register_values("genuine", words.SOLVED_WORDS)
         register_table(AuditPhoto)
         register_waiting(pages.waiting_parties)
+        register_waiting(pages.waiting_undecided)
 
     @staticmethod
     def _read_what_stands_beside() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from huixiang.verification import pages, queries
 from huixiang.verification.models import SampleAudit
-from huixiang.verification.states import AuditState
+from huixiang.verification.states import AuditState, Found, StopRule
 
 
 def audit_page(audit: SampleAudit, *, today: dt.date, desk: bool) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def audit_page(audit: SampleAudit, *, today: dt.date, desk: bool) -> dict[str, A
         "days": pages.audit_days(audit, today),
         "badge": pages.audit_badge(audit),
         "sentence": pages.result_sentence(audit, figures),
-        "worst": pages.worst_sentence(audit, figures),
+        "beside": pages.beside_sentence(audit, figures),
         "numbers": pages.audit_numbers(figures) if figures.drawn else (),
         "sampled": pages.sampled_table(sampled, outcomes, desk=desk),
         "shares": pages.shares_table(shares, units),
@@ -31,4 +31,8 @@ def audit_page(audit: SampleAudit, *, today: dt.date, desk: bool) -> dict[str, A
         "preparing": audit.state == AuditState.PREPARING,
         "called_off": audit.state == AuditState.CALLED_OFF,
         "besides": len(sampled) - figures.drawn,
+        "undecided": audit.state == AuditState.UNDECIDED,
+        "days_over": audit.answers_until is not None and today > audit.answers_until,
+        "unverified": sum(one.found == Found.UNVERIFIED for one in outcomes.values()),
+        "by_days": audit.stop_rule == StopRule.BY_DAYS,
     }

@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/audits/<int:audit_id>/off/", audit_acts.off, name="off"),
     path("desk/audits/parties/<int:party_id>/", audit_acts.party, name="party"),
     path("desk/audits/drawn/<int:sampled_id>/", audit_acts.look, name="look"),
+    path("desk/audits/drawn/<int:sampled_id>/correct/", audit_acts.correct, name="correct"),
     path("desk/audits/photos/<uuid:photo_id>", audits.photo, name="photo"),
 ]

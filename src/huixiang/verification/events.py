@@ -21,6 +21,13 @@ class CallBacksDrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleDrawn:
+    """A sample audit drew the problems of these speakers: they are asked anew."""
+
+    voice_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemClosed:
     """Four hands closed it; ``confirmed`` is false when every speaker stayed silent."""
 

@@ -21,7 +21,7 @@ from huixiang.people import queries as people
 from huixiang.people.permissions import Permission
 from huixiang.sorting.models import Problem
 from huixiang.verification import pages, policies, queries, services
-from huixiang.verification.models import Asking, AuditCheck, Verdict
+from huixiang.verification.models import Asking, AuditCheck, AuditCorrection, Verdict
 from huixiang.web.dates import day_words
 from huixiang.web.parts import Number
 
@@ -40,6 +40,8 @@ def verdict_details(problem: Problem, reader: Actor) -> Mapping[str, Detail]:
         found[f"verdict:{verdict.pk}"] = Detail("\n".join(lines))
     for check in AuditCheck.objects.filter(sampled__problem=problem):
         found[f"looked:{check.pk}"] = Detail(check.words)
+    for one in AuditCorrection.objects.filter(audit_check__sampled__problem=problem):
+        found[f"correction:{one.pk}"] = Detail(f"{one.words}\n{one.reason}")
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 
@@ -13,9 +14,9 @@ from huixiang.ledger.testing import make_claimed
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.seeds import commitment
 from huixiang.verification import services
-from huixiang.verification.models import AuditCheck, SampleAudit, SampledProblem, Verdict
+from huixiang.verification.models import AuditCheck, AuditCorrection, SampleAudit, SampledProblem, Verdict
 from huixiang.verification.services import AuditPlan, PartyNamed, Photo
-from huixiang.verification.states import PartyKind, Satisfied
+from huixiang.verification.states import PartyKind, Satisfied, StopRule
 from huixiang.verification.testing import NEXT_DAY
 
 DRAW_DAY = NOON + dt.timedelta(days=3)
@@ -71,6 +72,17 @@ def make_drawn(cast: Cast, *, claims: int = 3, told: int = 2) -> SampleAudit:
     return services.draw_audit(audit_id=audit.pk, by=by, at=DRAW_DAY)
 
 
+def make_of_before(cast: Cast) -> SampleAudit:
+    """An audit about two problems that was begun under the rule of before, as a row, and drawn."""
+    audit = make_audit(cast, claims=2)
+    facts = {name: value for name, value in SampleAudit.objects.values().get(pk=audit.pk).items() if name != "id"}
+    services.call_off_audit(audit_id=audit.pk, words="按原来的规则。", by=cast.actor("liufang"), at=NEXT_DAY)
+    old = SampleAudit.objects.create(**{**facts, "stop_rule": StopRule.BY_DAYS, "check_days": 0})
+    by = cast.actor("liufang")
+    services.note_beacon(audit_id=old.pk, value=BEACON, source="公告", by=by, at=DRAW_DAY)
+    return services.draw_audit(audit_id=old.pk, by=by, at=DRAW_DAY)
+
+
 def photo(colour: str = "green") -> Photo:
     """A small picture made safe."""
     drawn = BytesIO()
@@ -85,6 +97,17 @@ def look(
     words = "到现场看过，灯都亮。" if genuine else "到现场看过，第二盏还是黑的。"
     return services.look_at_drawn(
         sampled_id=one.pk, genuine=genuine, words=words, photos=[photo()], by=cast.actor(username), at=at
+    )
+
+
+def correct(
+    cast: Cast, one: SampledProblem, *, genuine: bool, username: str = "gaoyuan", at: dt.datetime = DRAW_DAY,
+    **facts: Any,
+) -> AuditCorrection:  # fmt: skip
+    """What 高远 puts right about what they said before; ``facts`` replace the usual ones."""
+    usual: dict[str, Any] = {"words": "再看过一遍。", "reason": "看错了门牌。", "photos": [photo("black")]}
+    return services.correct_look(
+        sampled_id=one.pk, genuine=genuine, by=cast.actor(username), at=at, **{**usual, **facts}
     )
 
 

@@ -26,6 +26,7 @@ ACTS = {
     "verification.audit.drawn": _("drew a sample audit by lot"),
     "verification.audit.moved": _("followed the stop rule of a sample audit"),
     "verification.audit.looked": _("looked at it again for a sample audit"),
+    "verification.audit.corrected": _("put right what was seen for a sample audit"),
 }
 FACTS = {
     "asked": _("people asked"),
@@ -38,6 +39,7 @@ FACTS = {
     "drawn": _("claims drawn"),
     "genuine": _("really done"),
     "false": _("not done"),
+    "unverified": _("unverified"),
     "photos": _("photos"),
     "beacon": _("what was drawn"),
     "population_hash": _("hash of the frozen list"),
@@ -53,8 +55,8 @@ FACTS = {
     "last_day": _("until"),
 }
 UNSAID = (
-    "verdict", "call", "caller", "draw", "audit", "looked", "finding", "party", "rate_percent", "alpha_percent",
-    "first_size", "second_size", "beacon_on", "answers_until",
+    "verdict", "call", "caller", "draw", "audit", "looked", "correction", "finding", "party", "rate_percent",
+    "alpha_percent", "first_size", "second_size", "stop_rule", "check_days", "beacon_on", "answers_until",
 )  # fmt: skip
 SOLVED_WORDS = {True: pgettext_lazy("fact", "yes"), False: pgettext_lazy("fact", "no")}
 TONES = {
@@ -65,5 +67,6 @@ TONES = {
     "verification.verdict.given:True": "confirmed",
     "verification.verdict.given:False": "disputed",
     "verification.audit.looked": "working",
+    "verification.audit.corrected": "working",
     "verification": "waiting",
 }

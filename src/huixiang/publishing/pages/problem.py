@@ -16,6 +16,7 @@ from huixiang.publishing.pages.words import EVIDENCE, MEASURES, STATE_SENTENCES,
 from huixiang.publishing.queries import PublicLife
 from huixiang.sorting.models import Problem
 from huixiang.sorting.states import OPEN, ProblemState
+from huixiang.verification.metrics import LEAST_SHOWN, rounded_share
 from huixiang.web.dates import day_words, local_day
 from huixiang.web.parts import Clock, Link, Number, TimelineEntry, Tone
 
@@ -51,18 +52,26 @@ def measures_of(life: PublicLife) -> tuple[MeasureLine, ...]:
 
 
 def standing_of(life: PublicLife) -> tuple[Number, ...]:
-    """How those who spoke stand to the latest claim; counts only, never who."""
+    """How those who spoke stand to the latest claim: how many were asked, and what they say as far as it may be shown.
+
+    From ten answers on a rounded share, and no sooner than everybody had their time: one that moves tells on whoever
+    answered last.
+    """
     if life.standing is None:
         return ()
     standing = life.standing
-    counts = (
-        (_("Asked"), standing.asked),
-        (_("Say it is solved"), standing.confirmed),
-        (_("Say it is not solved"), standing.disputed),
-        (_("Have not answered in time"), standing.silent),
-        (_("May still answer"), standing.waiting),
+    asked = Number(label=_("Asked"), value=str(standing.asked))
+    share = rounded_share(standing.confirmed, standing.confirmed + standing.disputed)
+    if share is None:
+        return (asked, Number(label=_("Answers"), value=_("fewer than %(n)s") % {"n": LEAST_SHOWN}))
+    if standing.waiting:
+        return (asked, Number(label=_("Answers"), value=_("shown when the time to answer is over")))
+    sure = (f"{100 * share.interval.low:.0f} %", f"{100 * share.interval.high:.0f} %")
+    return (
+        asked,
+        Number(label=_("Answers"), value=_("at least %(n)s") % {"n": share.at_least}),
+        Number(label=_("Say it is solved, about"), value=share.text, interval=sure),
     )
-    return tuple(Number(label=label, value=str(count)) for label, count in counts)
 
 
 def clock_of(problem: Problem, life: PublicLife, *, today: dt.date, calendar: WorkingCalendar) -> Clock | None:

@@ -16,6 +16,7 @@ from huixiang.publishing.papers.words import evidence_words, in_words, measure_w
 from huixiang.publishing.queries.masks import covered
 from huixiang.sorting.models import Problem
 from huixiang.verification import queries as verification
+from huixiang.verification.metrics import LEAST_SHOWN, rounded_share
 from huixiang.verification.states import Standings
 
 Thing = TypeVar("Thing")
@@ -92,12 +93,15 @@ def _claimed(problem: Problem, claim: CompletionClaim, standings: Standings, zon
 
 
 def _verdict(standings: Standings) -> str | None:
-    counts = (
-        ("已解决", standings.confirmed),
-        ("未解决", standings.disputed),
-        ("未评价", standings.silent + standings.waiting),
-    )
-    return "，".join(f"{words}{count}人" for words, count in counts if count) or None
+    """What those asked say, as far as a paper may tell that leaves the house (ADR 0026); None if nobody was asked."""
+    if not standings.asked:
+        return None
+    share = rounded_share(standings.confirmed, standings.confirmed + standings.disputed)
+    if share is not None and standings.waiting:
+        return f"问了{standings.asked}人，还在回话"
+    if share is None:
+        return f"问了{standings.asked}人，评价不足{LEAST_SHOWN}份"
+    return f"问了{standings.asked}人，评价{share.at_least}份以上，已解决约{share.text}"
 
 
 def _work(ids: Sequence[int]) -> _Work:

@@ -34,7 +34,8 @@ ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-
 def tell_speaker(*, voice_id: UUID, at: dt.datetime) -> bool:
     """Mail the speaker of a voice that something is new; tell whether a mail went out.
 
-    Whoever is asked whether it is solved gets a link for each question, by which they can answer once.
+    Whoever is asked whether it is solved gets a link for each question, by which they can answer once; whoever is asked
+    anew for a sample audit reads that the receipt has a question.
     Nothing goes out without consent, without an address, or twice on one day. The mail is sent before the commit:
     when the mail server refuses, nothing is kept and the job tries again.
     """
@@ -51,7 +52,9 @@ def tell_speaker(*, voice_id: UUID, at: dt.datetime) -> bool:
     journal.record("publishing.speaker.told", about=f"voice:{voice.pk}", by=by, at=day)
     codes = verification_services.make_links(voice_id=voice.pk, at=at)
     answers = [f"{settings.ORIGIN}{reverse('publishing:answer', args=[code])}" for code in codes]
-    words = render_to_string("publishing/mail_news.txt", {"link": f"{settings.ORIGIN}/receipt", "answers": answers})
+    question = verification.is_asked_anew(voice.pk)
+    facts = {"link": f"{settings.ORIGIN}/receipt", "answers": answers, "question": question}
+    words = render_to_string("publishing/mail_news.txt", facts)
     send_mail(_("Something is new"), words, None, [address.group()])
     return True
 

@@ -15,7 +15,7 @@ from huixiang.people.testing import NOON, Cast
 from huixiang.publishing import services
 from huixiang.publishing.testing import make_problem, make_public
 from huixiang.sorting import services as sorting
-from huixiang.verification.testing import say
+from huixiang.verification.testing import make_confirmed, say
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +75,31 @@ class TestProblemPage:
 
         assert "没有解决，重新办理" in page
         assert "还是黑的" not in page
+
+    def test_holds_back_what_fewer_than_ten_said(self, cast: Cast, client: Client) -> None:
+        claim = make_confirmed(cast, voices=9)
+
+        page = page_of(client, claim.problem.number)
+
+        assert "不足 10 份" in page
+        assert "说解决了的约占" not in page
+
+    def test_rounds_what_ten_or_more_said(self, cast: Cast, client: Client) -> None:
+        claim = make_confirmed(cast, voices=12)
+
+        page = page_of(client, claim.problem.number)
+
+        assert [words in page for words in ("10 份以上", "说解决了的约占", "≥95 %", "72 %")] == [True] * 4
+
+    def test_shows_no_share_while_somebody_may_still_answer(self, cast: Cast, client: Client) -> None:
+        claim = make_claimed(cast, voices=11)
+        for nth in range(10):
+            say(cast, claim, solved=True, nth=nth)
+
+        page = page_of(client, claim.problem.number)
+
+        assert "回话的日子过了再公布" in page
+        assert "说解决了的约占" not in page
 
     def test_points_to_the_other_when_merged(self, cast: Cast, client: Client) -> None:
         one, other = make_problem(cast), make_problem(cast)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from huixiang.ledger.fields import DayInput, words_field
 from huixiang.listening.forms import ACCEPTED, FilesField, FilesInput
 from huixiang.people.models import User
-from huixiang.verification.services import AuditPlan, PartyNamed, Photo
+from huixiang.verification.services import MOST_CHECK_DAYS, AuditPlan, PartyNamed, Photo
 from huixiang.verification.states import PartyKind
 
 OTHERS = 2
@@ -34,6 +34,10 @@ class AuditForm(forms.Form):
     alpha_percent = forms.IntegerField(
         label=_("And fails to in so many of a hundred audits at most"), min_value=1, max_value=50, initial=5
     )
+    check_days = forms.IntegerField(
+        label=_("Days to look at what nobody answers"), min_value=1, max_value=MOST_CHECK_DAYS, initial=14,
+        help_text=_("Somebody from outside looks. Until every drawn problem is verified nothing is decided."),
+    )  # fmt: skip
     commit_by = forms.DateField(label=_("Parties bind themselves until"), widget=DayInput())
     reveal_by = forms.DateField(label=_("Parties tell their secrets until"), widget=DayInput())
     beacon_name = forms.CharField(
@@ -131,3 +135,13 @@ class LookForm(forms.Form):
         typed = self.cleaned_data
         photos = [Photo(file.safe, file.name) for file in typed["photos"]]
         return {"genuine": typed["genuine"] == "yes", "words": typed["words"], "photos": photos}
+
+
+class CorrectForm(LookForm):
+    """What is so in truth, and why it was said otherwise."""
+
+    reason = words_field(_("Why it was said otherwise"), _("Both statements stay on record, each with its photos."))
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {**super().facts(), "reason": self.cleaned_data["reason"]}

@@ -17,11 +17,13 @@ from huixiang.verification.metrics.rates import (
     pooled,
 )
 from huixiang.verification.metrics.rule import SHIPPED, Band, Rule, RuleIsWrong, Weights
+from huixiang.verification.metrics.small_groups import LEAST_SHOWN, RoundedShare, rounded_share
 from huixiang.verification.metrics.survival import Step, median_day, survival
 from huixiang.verification.metrics.tallies import DoesNotAddUp, Tally, require_parts_make_whole
 
 __all__ = [
     "FORMULAS",
+    "LEAST_SHOWN",
     "SHIPPED",
     "Band",
     "DoesNotAddUp",
@@ -30,6 +32,7 @@ __all__ = [
     "Interval",
     "Metric",
     "Period",
+    "RoundedShare",
     "Rule",
     "RuleIsWrong",
     "Step",
@@ -46,6 +49,7 @@ __all__ = [
     "plain_mean",
     "pooled",
     "require_parts_make_whole",
+    "rounded_share",
     "survival",
     "wilson",
 ]

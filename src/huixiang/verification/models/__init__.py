@@ -6,6 +6,7 @@ from huixiang.verification.models.asking import (
 )
 from huixiang.verification.models.audits import (
     AuditCheck,
+    AuditCorrection,
     AuditPhoto,
     SampleAudit,
     SampledProblem,
@@ -33,6 +34,7 @@ __all__ = [
     "AnswerLink",
     "Asking",
     "AuditCheck",
+    "AuditCorrection",
     "AuditPhoto",
     "CallBack",
     "CallBackDraw",

@@ -13,14 +13,15 @@ from huixiang.ledger.models import CompletionClaim
 from huixiang.ledger.models.kept_files import WithFile
 from huixiang.people.models import Unit, User
 from huixiang.sorting.models import Problem
-from huixiang.verification.states import AuditState, PartyKind
+from huixiang.verification.states import AuditState, PartyKind, StopRule
 
 
 class SampleAudit(TenantModel):
     """An audit of what was said to be done in a period.
 
     ``population`` is problem number to unit code, ``claims`` problem number to the claim that is tested. ``result`` is
-    what was found about each drawn problem when the audit ended, number to [found, by whom].
+    what was found about each drawn problem when the audit ended, number to [found, by whom]. ``check_days`` is how long
+    somebody outside has to look at what nobody answered; ``answers_until`` is the last day of what is awaited now.
     """
 
     first_day = models.DateField()
@@ -36,6 +37,8 @@ class SampleAudit(TenantModel):
     second_size = models.PositiveIntegerField()
     least = models.PositiveSmallIntegerField()
     answer_days = models.PositiveSmallIntegerField()
+    stop_rule = models.PositiveSmallIntegerField(db_default=StopRule.BY_DAYS.value)
+    check_days = models.PositiveSmallIntegerField(db_default=0)
     commit_by = models.DateField()
     reveal_by = models.DateField()
     beacon_name = models.CharField(max_length=200)
@@ -74,6 +77,14 @@ class SampleAudit(TenantModel):
             models.CheckConstraint(
                 condition=Q(reveal_by__gte=F("commit_by"), beacon_on__gt=F("reveal_by")),
                 name="sample_audit_beacon_is_last",
+            ),
+            models.CheckConstraint(
+                condition=Q(stop_rule=StopRule.BY_DAYS.value) | Q(stop_rule=StopRule.VERIFIED.value, check_days__gte=1),
+                name="sample_audit_rule_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["undecided", "clean"]) | Q(stop_rule=StopRule.VERIFIED.value),
+                name="sample_audit_state_of_its_rule",
             ),
             models.CheckConstraint(condition=~Q(beacon_name=""), name="sample_audit_names_its_beacon"),
             models.CheckConstraint(
@@ -144,11 +155,15 @@ class SampledProblem(TenantModel):
 
 
 class AuditCheck(TenantModel):
-    """What somebody outside the handling unit, none of the hands, saw on the spot. One for each drawn problem."""
+    """What somebody outside the handling unit, none of the hands, saw on the spot. One for each drawn problem.
+
+    It stays as it was said; a correction stands beside it. ``reopened``: it opened the problem again.
+    """
 
     sampled = models.OneToOneField(SampledProblem, on_delete=models.PROTECT, related_name="looked")
     genuine = models.BooleanField()
     words = models.TextField()
+    reopened = models.BooleanField(db_default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -157,10 +172,32 @@ class AuditCheck(TenantModel):
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="audit_check_says_what")]
 
 
+class AuditCorrection(TenantModel):
+    """That a check was mistaken: what is so in truth, why it was said otherwise, by whom it was noted.
+
+    The last one is what counts. Who is not the checker notes it on the checker's word.
+    """
+
+    audit_check = models.ForeignKey(AuditCheck, on_delete=models.PROTECT, related_name="corrections")
+    genuine = models.BooleanField()
+    words = models.TextField()
+    reason = models.TextField()
+    reopened = models.BooleanField(default=False)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=~Q(words="") & ~Q(reason=""), name="audit_correction_says_what_and_why")
+        ]
+
+
 class AuditPhoto(WithFile):
-    """A photo or file of a check, made safe; its SHA-256 is public."""
+    """A photo or file of a check or of its correction, made safe; its SHA-256 is public."""
 
     audit_check = models.ForeignKey(AuditCheck, on_delete=models.PROTECT, related_name="photos")
+    correction = models.ForeignKey(AuditCorrection, on_delete=models.PROTECT, null=True, related_name="photos")
 
     class Meta:
         ordering = ("file_name", "id")

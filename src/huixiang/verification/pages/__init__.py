@@ -3,19 +3,27 @@
 from huixiang.verification.pages.audit_file import (
     audit_file,
 )
-from huixiang.verification.pages.audits import (
+from huixiang.verification.pages.audit_looks import (
+    statements_shown,
+)
+from huixiang.verification.pages.audit_sentences import (
+    beside_sentence,
+    result_sentence,
+    share_words,
+)
+from huixiang.verification.pages.audit_words import (
     NEXT_WORDS,
     audit_badge,
+)
+from huixiang.verification.pages.audits import (
     audit_days,
     audit_numbers,
     audits_table,
     parties_table,
-    result_sentence,
     sampled_table,
-    share_words,
     shares_table,
     waiting_parties,
-    worst_sentence,
+    waiting_undecided,
 )
 from huixiang.verification.pages.callbacks import (
     BASIS_WORDS,
@@ -111,6 +119,7 @@ __all__ = [
     "audit_file",
     "audit_numbers",
     "audits_table",
+    "beside_sentence",
     "calls_table",
     "count_table",
     "days_of",
@@ -148,6 +157,7 @@ __all__ = [
     "small_offices_table",
     "standing_numbers",
     "state_shown",
+    "statements_shown",
     "steps_table",
     "supplied_table",
     "threshold_table",
@@ -161,7 +171,7 @@ __all__ = [
     "waiting_findings",
     "waiting_hands",
     "waiting_parties",
+    "waiting_undecided",
     "who_drew",
-    "worst_sentence",
     "wrong_words",
 ]

@@ -1,86 +1,34 @@
-"""What the pages of sample audits show: the sentence, the parties, the drawn problems and the units."""
+"""What the pages of sample audits show: the list, the parties, the drawn problems and the units."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, pgettext_lazy
 
 from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
+from huixiang.people.permissions import Permission
 from huixiang.people.waiting import Waiting
 from huixiang.verification import queries
 from huixiang.verification.models import SampleAudit, SampledProblem, SampleParty
+from huixiang.verification.pages.audit_words import (
+    BY_WORDS,
+    FOUND_TONES,
+    FOUND_WORDS,
+    KIND_WORDS,
+    STAGE_WORDS,
+    AuditBadge,
+    audit_badge,
+)
 from huixiang.verification.queries import AuditFigures, Outcome, UnitShare
-from huixiang.verification.states import AuditState, Found, FoundBy, PartyKind
+from huixiang.verification.states import AuditState, Found, PartyKind
 from huixiang.web.dates import day_words
-from huixiang.web.parts import Cell, Column, Number, Table, Tone
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise as Words
-else:
-    Words = object
-
-AUDIT_WORDS: Mapping[AuditState, Words] = {
-    AuditState.PREPARING: gettext_lazy("Fixed, not drawn yet"),
-    AuditState.FIRST_STAGE: gettext_lazy("First stage: being looked at"),
-    AuditState.SECOND_STAGE: gettext_lazy("Second stage: being looked at"),
-    AuditState.FULL_CHECK: gettext_lazy("Full check of units"),
-    AuditState.ENDED: pgettext_lazy("audit", "Ended"),
-    AuditState.CALLED_OFF: gettext_lazy("Called off before the draw"),
-}
-AUDIT_TONES: Mapping[AuditState, str] = {
-    AuditState.ENDED: Tone.CONFIRMED, AuditState.CALLED_OFF: Tone.SILENT, AuditState.FULL_CHECK: Tone.DISPUTED,
-}  # fmt: skip
-KIND_WORDS: Mapping[PartyKind, Words] = {
-    PartyKind.ORGANISATION: gettext_lazy("organisation"),
-    PartyKind.MASSES: gettext_lazy("masses or union"),
-    PartyKind.UPPER: gettext_lazy("upper body"),
-    PartyKind.OTHER: gettext_lazy("another party"),
-}
-FOUND_WORDS: Mapping[Found, Words] = {
-    Found.GENUINE: gettext_lazy("really done"),
-    Found.FALSE: gettext_lazy("not done"),
-    Found.UNVERIFIED: gettext_lazy("unverified"),
-}
-FOUND_TONES: Mapping[Found, str] = {
-    Found.GENUINE: Tone.CONFIRMED, Found.FALSE: Tone.DISPUTED, Found.UNVERIFIED: Tone.SILENT,
-}  # fmt: skip
-BY_WORDS: Mapping[FoundBy, Words] = {
-    FoundBy.NOBODY: gettext_lazy("nobody has said anything yet"),
-    FoundBy.SPEAKER: gettext_lazy("who raised it"),
-    FoundBy.CHECKER: gettext_lazy("a checker from outside"),
-    FoundBy.FALLEN: gettext_lazy("disputed or sent back since"),
-}
-NEXT_WORDS: Mapping[AuditState, Words] = {
-    AuditState.ENDED: gettext_lazy("The audit ends, and what was found stays."),
-    AuditState.SECOND_STAGE: gettext_lazy("The second stage is drawn; those drawn already stay in it."),
-    AuditState.FULL_CHECK: gettext_lazy("Everything of the units in which they were found is looked at."),
-}
-STAGE_WORDS: Mapping[int, Words] = {
-    1: gettext_lazy("first stage"), 2: gettext_lazy("second stage"), 3: gettext_lazy("full check"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class AuditBadge:
-    """A state as the badge component wants it."""
-
-    value: str
-    label: Words
-    tone: str
-
-
-def audit_badge(audit: SampleAudit) -> AuditBadge:
-    """The badge of an audit."""
-    state = AuditState(audit.state)
-    return AuditBadge(state.value, AUDIT_WORDS[state], AUDIT_TONES.get(state, Tone.WORKING))
+from huixiang.web.parts import Cell, Column, Number, Table
 
 
 def audit_days(audit: SampleAudit, today: dt.date) -> str:
@@ -103,38 +51,6 @@ def audits_table(audits: Iterable[SampleAudit], *, today: dt.date, url_name: str
         for audit in audits
     ]
     return Table(_("Sample audits"), columns, rows, stack=True, empty=_("Nothing has been audited yet."))
-
-
-def share_words(count: int, size: int) -> str:
-    """A share in percent, with as many digits as it needs, at most two, rounded up: 4.5, 7.25, 66.67, 0."""
-    hundredths = -(-10_000 * count // size)
-    return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
-
-
-def result_sentence(audit: SampleAudit, figures: AuditFigures) -> str:
-    """What the sample proves, in one sentence; before anybody said anything, that it proves nothing yet."""
-    if not figures.drawn:
-        return _("Nothing is drawn yet, so nothing is proved yet.")
-    if not figures.genuine + figures.false:
-        return _("Nobody has said anything about the drawn problems yet, so nothing is proved yet.")
-    words = _("At most %(share)s %% of the %(size)s are false, at %(sure)s %% confidence.")
-    if audit.state not in {AuditState.ENDED, AuditState.CALLED_OFF}:
-        words = _("So far: at most %(share)s %% of the %(size)s are false, at %(sure)s %% confidence.")
-    return words % _facts(audit, figures, figures.most)
-
-
-def worst_sentence(audit: SampleAudit, figures: AuditFigures) -> str:
-    """The worst case, in one sentence; empty when nothing is unverified."""
-    if not figures.unverified:
-        return ""
-    words = _("%(n)s of the %(drawn)s drawn are unverified and count as nothing. If all of them were false: "
-              "at most %(share)s %% of the %(size)s.")  # fmt: skip
-    facts = {"n": figures.unverified, "drawn": figures.drawn}
-    return words % {**_facts(audit, figures, figures.worst), **facts}
-
-
-def _facts(audit: SampleAudit, figures: AuditFigures, count: int) -> dict[str, object]:
-    return {"share": share_words(count, figures.size), "size": figures.size, "sure": 100 - audit.alpha_percent}
 
 
 def audit_numbers(figures: AuditFigures) -> tuple[Number, ...]:
@@ -173,6 +89,17 @@ def waiting_parties(actor: Actor) -> list[Waiting]:
     return [Waiting(_("Your part in sample audits"), len(owed), reverse("audits:party", args=[owed[0].pk]))]
 
 
+def waiting_undecided(actor: Actor) -> list[Waiting]:
+    """The audits that cannot go on until somebody outside has looked, for those who may; no line when there is none."""
+    if not (actor.may(Permission.AUDIT) or actor.may(Permission.CHECK_CLOSURE)):
+        return []
+    open_ones = list(queries.undecided_audits())
+    if not open_ones:
+        return []
+    url = reverse("audits:audit", args=[open_ones[0].pk])
+    return [Waiting(_("Sample audits that are not decided"), len(open_ones), url)]
+
+
 def _missing(until: dt.date, today: dt.date, yet: str, never: str) -> str:
     return never if today > until else yet
 
@@ -191,12 +118,21 @@ def sampled_table(sampled: Sequence[SampledProblem], outcomes: Mapping[str, Outc
                 Cell(title if desk else _("No. %(number)s") % {"number": one.number}, url=url),
                 Cell(one.unit.label),
                 Cell(state=AuditBadge(outcome.found, FOUND_WORDS[outcome.found], FOUND_TONES[outcome.found])),
-                Cell(BY_WORDS[outcome.by]),
+                Cell(_who_said(one, outcome)),
                 Cell(STAGE_WORDS[one.stage]),
                 Cell(" ".join(_photo_hashes(one))),
             )
         )
     return Table(_("Drawn problems"), columns, rows, stack=True, empty=_("Nothing is drawn yet."))
+
+
+def _who_said(one: SampledProblem, outcome: Outcome) -> str:
+    """Who decided what was found; of a corrected look, what was said first and since, in order."""
+    said = queries.statements_of(one)
+    if len(said) < 2:
+        return str(BY_WORDS[outcome.by])
+    order = _(" → ").join(str(FOUND_WORDS[Found.GENUINE if each.genuine else Found.FALSE]) for each in said)
+    return _("%(who)s; the checker's word was corrected: %(order)s") % {"who": BY_WORDS[outcome.by], "order": order}
 
 
 def _photo_hashes(one: SampledProblem) -> list[str]:

@@ -1,6 +1,7 @@
 """Who may do what in verification, split by matter."""
 
 from huixiang.verification.policies.audits import (
+    may_correct,
     may_look,
     may_run_audit,
     may_speak_for,
@@ -34,6 +35,7 @@ __all__ = [
     "is_answered",
     "may_approve",
     "may_call",
+    "may_correct",
     "may_draw",
     "may_explain",
     "may_look",

@@ -8,7 +8,7 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import YES, Ruling
 from huixiang.ledger.states import ClaimOutcome
 from huixiang.people.permissions import Permission
-from huixiang.verification.models import SampledProblem, SampleParty
+from huixiang.verification.models import AuditCheck, SampledProblem, SampleParty
 from huixiang.verification.states import Part
 
 HANDS = (Permission.SIGN_CLOSURE, Permission.CHECK_CLOSURE, Permission.APPROVE_CLOSURE)
@@ -42,3 +42,14 @@ def may_look(actor: Actor, sampled: SampledProblem, part: Part) -> Ruling:
     if sampled.claim.outcome == ClaimOutcome.OPEN and any(actor.may(permission) for permission in HANDS):
         return Ruling(_("You may still sign, check or approve this report. Somebody else must look."))
     return YES
+
+
+def may_correct(actor: Actor, check: AuditCheck, part: Part) -> Ruling:
+    """Test whether somebody may put right what a checker said: the checker, or who runs audits on the checker's word.
+
+    Neither may have had a part in the problem; ``part`` is what they had to do with it.
+    """
+    if actor.user_id != check.by_id and not actor.may(Permission.AUDIT):
+        words = _("Only %(name)s puts this right, or whoever runs audits, on their word.")
+        return Ruling(words % {"name": check.by.name})
+    return may_look(actor, check.sampled, part)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from huixiang.proofs.bounds import most_false
+from huixiang.proofs.bounds import most_false, rate_of
 from huixiang.verification.models import SampleAudit, SampledProblem
 from huixiang.verification.queries.audits import Outcome
 from huixiang.verification.states import Found
@@ -21,7 +21,7 @@ class AuditFigures:
     """The plain sample of an audit: ``genuine``, ``false`` and ``unverified`` add up to ``drawn``.
 
     ``most`` of all ``size`` are false at most, with the audit's confidence, if the unverified are like the others;
-    ``worst`` at most if every unverified one is false.
+    ``worst`` at most if every unverified one is false. ``limit`` false ones are the rate the audit is to find out.
     """
 
     size: int
@@ -31,6 +31,12 @@ class AuditFigures:
     unverified: int
     most: int
     worst: int
+    limit: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether fewer than the rate are false even in the worst case."""
+        return self.worst < self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ def audit_figures(
         size=audit.size, drawn=len(plain), genuine=genuine, false=false, unverified=unverified,
         most=most_false(audit.size, genuine + false, false, alpha),
         worst=most_false(audit.size, len(plain), false + unverified, alpha),
+        limit=rate_of(audit.size, Fraction(audit.rate_percent, 100)),
     )  # fmt: skip
 
 

@@ -15,9 +15,18 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound
 from huixiang.ledger import queries as ledger
 from huixiang.ledger.models import CompletionClaim, CoUnit, Evidence, ProgressNote
-from huixiang.verification.models import AuditPhoto, SampleAudit, SampledProblem, SampleParty, Verdict
+from huixiang.verification.models import (
+    Asking,
+    AuditCheck,
+    AuditCorrection,
+    AuditPhoto,
+    SampleAudit,
+    SampledProblem,
+    SampleParty,
+    Verdict,
+)
 from huixiang.verification.queries.asking import STILL_ASKED
-from huixiang.verification.states import RUNNING, AuditState, Found, FoundBy, Part
+from huixiang.verification.states import OVER, RUNNING, AuditState, Found, FoundBy, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,11 @@ def party_by_id(party_id: int) -> SampleParty:
     return party
 
 
+def undecided_audits() -> QuerySet[SampleAudit]:
+    """The audits that cannot go on until somebody outside has looked, those with the first day first."""
+    return audits().filter(state=AuditState.UNDECIDED).order_by("answers_until", "id")
+
+
 def parties_to_act(actor: Actor, *, today: dt.date) -> QuerySet[SampleParty]:
     """The parties for whom this member still has to publish a hash, or may tell the secret, in the order of days."""
     own = SampleParty.objects.filter(user_id=actor.user_id or 0, audit__state=AuditState.PREPARING)
@@ -92,6 +106,7 @@ def sampled_by_id(sampled_id: int) -> SampledProblem:
     :raises NotFound: no such thing in this organisation.
     """
     rows = SampledProblem.objects.select_related("audit", "problem__unit", "claim", "unit", "looked__by")
+    rows = rows.prefetch_related("looked__corrections__by", "looked__corrections__photos", "looked__photos")
     sampled = rows.filter(pk=sampled_id).first()
     if sampled is None:
         raise NotFound(f"sampled problem {sampled_id}")
@@ -117,7 +132,8 @@ def audited_over(first: dt.date, last: dt.date) -> SampleAudit | None:
 
 def sampled_of(audit: SampleAudit) -> QuerySet[SampledProblem]:
     """The drawn problems of an audit in the order of their tickets, with what was seen of each."""
-    rows = audit.sampled.select_related("problem", "claim", "unit", "looked__by").prefetch_related("looked__photos")
+    rows = audit.sampled.select_related("problem", "claim", "unit", "looked__by")
+    rows = rows.prefetch_related("looked__photos", "looked__corrections")
     return rows.order_by("rank")
 
 
@@ -125,9 +141,10 @@ def outcomes_of(audit: SampleAudit, sampled: Iterable[SampledProblem]) -> dict[s
     """What is known about each drawn problem, by its number; of an ended audit what was known then (1 query).
 
     A "not solved" of one speaker, or of the checker, outweighs every "solved". Of each speaker the first answer after
-    the draw counts. A claim that fell since is false. Nothing said is unverified.
+    the draw counts, of the checker the last correction. A claim that fell since is false, but for one that fell by
+    nothing else than a look that was corrected. Nothing said is unverified.
     """
-    if audit.state == AuditState.ENDED:
+    if audit.state in OVER:
         kept: Mapping[str, tuple[str, str]] = audit.result
         return {number: Outcome(Found(found), FoundBy(by)) for number, (found, by) in kept.items()}
     rows = list(sampled)
@@ -136,16 +153,32 @@ def outcomes_of(audit: SampleAudit, sampled: Iterable[SampledProblem]) -> dict[s
 
 
 def _outcome(one: SampledProblem, answers: Collection[bool]) -> Outcome:
-    looked = getattr(one, "looked", None)
-    if looked is not None and not looked.genuine:
+    statements = statements_of(one)
+    if statements and not statements[-1].genuine:
         return Outcome(Found.FALSE, FoundBy.CHECKER)
     if False in answers:
         return Outcome(Found.FALSE, FoundBy.SPEAKER)
-    if one.claim.outcome not in STILL_ASKED:
+    if one.claim.outcome not in STILL_ASKED and not any(each.reopened for each in statements):
         return Outcome(Found.FALSE, FoundBy.FALLEN)
-    if looked is not None:
+    if statements:
         return Outcome(Found.GENUINE, FoundBy.CHECKER)
     return Outcome(Found.GENUINE, FoundBy.SPEAKER) if answers else Outcome()
+
+
+def statements_of(one: SampledProblem) -> list[AuditCheck | AuditCorrection]:
+    """What checkers said about a drawn problem: what was seen, then each correction; empty before anybody looked."""
+    looked: AuditCheck | None = getattr(one, "looked", None)
+    return [] if looked is None else [looked, *looked.corrections.all()]
+
+
+def corrected_in(audit: SampleAudit) -> dict[str, list[bool]]:
+    """By number, what a checker said of a drawn problem and each correction of it; without those never corrected."""
+    said: dict[str, list[bool]] = {}
+    rows = AuditCorrection.objects.filter(audit_check__sampled__audit=audit).select_related("audit_check__sampled")
+    for one in rows.order_by("audit_check__sampled__rank", "id"):
+        check = one.audit_check
+        said.setdefault(check.sampled.number, [check.genuine]).append(one.genuine)
+    return said
 
 
 def _answers_since(since: Mapping[int, int]) -> dict[int, list[bool]]:
@@ -178,6 +211,21 @@ def part_in(actor: Actor, sampled: SampledProblem) -> Part:
         table.objects.filter(problem_id=problem_id, by_id=actor.user_id).exists() for table in (Evidence, ProgressNote)
     )
     return Part(unit_handled=bool(handling & above), handled=actor.user_id in hands or worked)
+
+
+def voices_asked_about(claim_ids: Collection[int]) -> list[UUID]:
+    """The voices whose speakers are asked about these claims while they stand, each once, in the order of ids."""
+    rows = Asking.objects.filter(claim_id__in=claim_ids, claim__outcome__in=STILL_ASKED)
+    return list(rows.order_by("voice_id").values_list("voice_id", flat=True).distinct())
+
+
+def is_asked_anew(voice_id: UUID) -> bool:
+    """Test whether a sample audit waits for what this voice's speaker says: asked anew, and not answered since."""
+    askings = Asking.objects.filter(voice_id=voice_id, claim__outcome__in=STILL_ASKED)
+    drawn = asked_anew(list(askings.order_by().values_list("claim_id", flat=True)))
+    since = {asking.pk: drawn[asking.claim_id].since_verdict for asking in askings if asking.claim_id in drawn}
+    said = Verdict.objects.filter(asking_id__in=since).values_list("asking_id", "pk")
+    return bool(since.keys() - {asking_id for asking_id, pk in said if pk > since[asking_id]})
 
 
 def asked_anew(claim_ids: Collection[int]) -> dict[int, SampledProblem]:

@@ -11,7 +11,15 @@ from huixiang.verification.services.asking import (
     give_verdict,
     last_day,
 )
+from huixiang.verification.services.audit_looks import (
+    NothingSeen,
+    NothingToCorrect,
+    Photo,
+    correct_look,
+    look_at_drawn,
+)
 from huixiang.verification.services.audit_plan import (
+    MOST_CHECK_DAYS,
     AuditedBefore,
     AuditImpossible,
     AuditPlan,
@@ -23,11 +31,8 @@ from huixiang.verification.services.audit_plan import (
     SecretDoesNotMatch,
 )
 from huixiang.verification.services.audit_steps import (
-    NothingSeen,
-    Photo,
     draw_audit,
     follow_rule,
-    look_at_drawn,
     stage_facts,
 )
 from huixiang.verification.services.auditing import (
@@ -84,6 +89,7 @@ from huixiang.verification.services.small_offices import (
 from huixiang.verification.services.supplied import SuppliedWrong, supply_calls, supply_residents
 
 __all__ = [
+    "MOST_CHECK_DAYS",
     "MOST_DAYS",
     "USUAL_QUOTA",
     "USUAL_VOICES",
@@ -98,6 +104,7 @@ __all__ = [
     "NothingSaid",
     "NothingSeen",
     "NothingToAudit",
+    "NothingToCorrect",
     "NothingToDraw",
     "PartyNamed",
     "PartyTwice",
@@ -123,6 +130,7 @@ __all__ = [
     "call_off_audit",
     "closing_day",
     "commit_party",
+    "correct_look",
     "declare_small_office",
     "draw_audit",
     "draw_callbacks",

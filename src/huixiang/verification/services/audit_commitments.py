@@ -17,7 +17,7 @@ def commit_population(audit: SampleAudit, *, by: Actor, at: dt.datetime) -> None
     plan = {
         "population_hash": audit.population_hash, "size": audit.size, "rate_percent": audit.rate_percent,
         "alpha_percent": audit.alpha_percent, "first_size": audit.first_size, "second_size": audit.second_size,
-        "beacon_on": audit.beacon_on.isoformat(),
+        "beacon_on": audit.beacon_on.isoformat(), "stop_rule": int(audit.stop_rule), "check_days": audit.check_days,
     }  # fmt: skip
     journal.record("verification.audit.begun", about=f"audit:{audit.pk}", by=by, at=at, after=plan)
 

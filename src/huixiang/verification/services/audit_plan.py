@@ -13,6 +13,8 @@ from huixiang.verification import queries
 from huixiang.verification.states import NEEDED_PARTIES, PartyKind
 from huixiang.web.dates import day_words
 
+MOST_CHECK_DAYS = 90
+
 
 class AuditImpossible(Refusal):
     """The plan cannot be carried out as written; the sentence says what to change. Nothing was written."""
@@ -44,7 +46,10 @@ class NoCommitment(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class AuditPlan:
-    """What is fixed before anything is drawn: days, how sure, until when parties act, and which draw counts."""
+    """What is fixed before anything is drawn: days, how sure, until when parties act, and which draw counts.
+
+    ``check_days``: how long somebody outside has to look at what nobody answered.
+    """
 
     first_day: dt.date
     last_day: dt.date
@@ -54,6 +59,7 @@ class AuditPlan:
     beacon_on: dt.date
     rate_percent: int = 5
     alpha_percent: int = 5
+    check_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,8 @@ class PartyNamed:
 def require_possible(plan: AuditPlan, parties: Sequence[PartyNamed], *, today: dt.date) -> None:
     """Do nothing for a plan that can be carried out from today on.
 
-    :raises AuditImpossible: days out of order, or no beacon named. :raises AuditedBefore: days shared with another.
+    :raises AuditImpossible: days out of order or too many, or no beacon named.
+    :raises AuditedBefore: days shared with another.
     :raises PartyTwice: one party twice, or one of the three kinds missing.
     """
     _require_days(plan, today)
@@ -85,6 +92,9 @@ def _require_days(plan: AuditPlan, today: dt.date) -> None:
         raise AuditImpossible(
             _("First the parties bind themselves, then they tell their secrets, and the draw comes on a later day.")
         )
+    if not 1 <= plan.check_days <= MOST_CHECK_DAYS:
+        words = _("Give those who look from outside between 1 and %(most)s days.")
+        raise AuditImpossible(words % {"most": MOST_CHECK_DAYS})
     if not plan.beacon_name.strip():
         raise AuditImpossible(_("Name the draw that counts: which one, of what."))
 

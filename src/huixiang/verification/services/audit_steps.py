@@ -1,47 +1,38 @@
-"""Draws a sample audit, keeps what outside checkers saw, and follows its stop rule. Nothing is ever closed here."""
+"""Draws a sample audit and follows its stop rule. Nothing is ever closed here; what checkers saw is kept in looks."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _, ngettext
 
-from huixiang.folio.uploads import SafeFile
 from huixiang.journal import services as journal
+from huixiang.kernel import events
 from huixiang.kernel.actor import Actor
-from huixiang.kernel.errors import Overtaken, Refusal
-from huixiang.ledger import files
 from huixiang.ledger.models import CompletionClaim
 from huixiang.people import queries as people
 from huixiang.people.models import Unit
 from huixiang.proofs.draws import draw, draw_with_least
 from huixiang.proofs.seeds import seed_of
-from huixiang.sorting import services as sorting
 from huixiang.verification import policies, queries
-from huixiang.verification.models import AuditCheck, AuditPhoto, SampleAudit, SampledProblem
-from huixiang.verification.services.asking import reopen
+from huixiang.verification.events import SampleDrawn
+from huixiang.verification.models import SampleAudit, SampledProblem
 from huixiang.verification.services.audit_commitments import commit_draw
 from huixiang.verification.services.audit_plan import NotTheTime
 from huixiang.verification.services.auditing import require_state
-from huixiang.verification.states import RUNNING, AuditState, Found, StageFacts, next_state
+from huixiang.verification.states import (
+    FULL_STAGE,
+    OVER,
+    RUNNING,
+    AuditState,
+    Found,
+    StageFacts,
+    StopRule,
+    next_state,
+)
 from huixiang.web.dates import day_words
-
-FULL_STAGE = 3
-
-
-class NothingSeen(Refusal):
-    """A checker's word needs a sentence and at least one photo; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A file made safe before, with its name."""
-
-    safe: SafeFile
-    name: str
 
 
 @transaction.atomic
@@ -49,7 +40,7 @@ def draw_audit(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
     """Draw the first stage: the seed comes from the root, the secrets told in time, and the beacon.
 
     A party that told nothing is left out of the seed and stays named. The speakers of every drawn problem are asked
-    anew on their receipt page.
+    anew on their receipt page, and those who agreed to be reached are told by mail that there is a question.
 
     :raises NotAllowed: the policy says no. :raises NotTheTime: the beacon is not noted yet, or it is drawn already.
     """
@@ -70,81 +61,65 @@ def draw_audit(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
 
 @transaction.atomic
 def follow_rule(*, audit_id: int, by: Actor, at: dt.datetime) -> SampleAudit:
-    """Do what the stop rule says now: end, draw the second stage, or look at all of the units with false ones.
+    """Do what the stop rule says now: end, draw the second stage, look at all of the units with false ones, or wait.
 
-    Who asks cannot choose; the rule was fixed before the draw. At the end what was found is kept as it stands.
+    Who asks cannot choose; the rule was fixed before the draw. While drawn ones are unverified after the days to
+    answer, the audit is not decided, and somebody outside has the plan's days to look. At the end all found is kept.
 
-    :raises NotAllowed: the policy says no. :raises NotTheTime: answers are awaited still; the sentence says how many.
+    :raises NotAllowed: the policy says no.
+    :raises NotTheTime: answers or looks are awaited still; the sentence says how many.
     """
     policies.may_run_audit(by).require()
     audit = queries.audit_by_id(audit_id, lock=True)
     require_state(audit, *RUNNING)
     sampled, today = list(queries.sampled_of(audit)), people.local_day(at)
     outcomes = queries.outcomes_of(audit, sampled)
-    facts = stage_facts(audit, outcomes, today=today)
-    to = next_state(AuditState(audit.state), facts)
+    facts = stage_facts(audit, sampled, outcomes, today=today)
+    to = next_state(AuditState(audit.state), facts, StopRule(audit.stop_rule))
     if to is None:
         raise NotTheTime(_awaited_words(audit, facts, today))
     before: dict[str, object] = {"state": audit.state}
-    audit.state = to
-    if to == AuditState.ENDED:
-        audit.ended_on = today
-        audit.result = {number: [one.found.value, one.by.value] for number, one in outcomes.items()}
-        added = 0
-    else:
-        audit.answers_until = today + dt.timedelta(days=audit.answer_days)
-        added = _widen(audit, outcomes, sampled, at)
+    added = _move(audit, to, outcomes, sampled, at)
     audit.save(update_fields=["state", "stage", "answers_until", "full_units", "result", "ended_on"])
-    after = {"state": audit.state, "false": facts.false, "drawn": added}
+    after = {"state": audit.state, "false": facts.false, "unverified": facts.unverified, "drawn": added}
     journal.record(
         "verification.audit.moved", about=f"audit:{audit.pk}", by=by, at=at, before=before, after=after
     )  # fmt: skip
     return audit
 
 
-@transaction.atomic
-def look_at_drawn(
-    *, sampled_id: int, genuine: bool, words: str, photos: Sequence[Photo], by: Actor, at: dt.datetime
-) -> AuditCheck:
-    """Keep what somebody outside saw of a drawn problem. "Not done" opens the problem again, as a speaker's no does.
-
-    :raises NotAllowed: a hand, somebody who worked on it, the handling unit, or no checker.
-    :raises NothingSeen: no words, or no photo. :raises Overtaken: somebody looked at it already.
-    :raises NotTheTime: the audit has ended.
-    """
-    found = queries.sampled_by_id(sampled_id)
-    problem = sorting.lock_problem(found.problem_id)
-    require_state(queries.audit_by_id(found.audit_id, lock=True), *RUNNING)
-    sampled = queries.sampled_by_id(sampled_id)
-    policies.may_look(by, sampled, queries.part_in(by, sampled)).require()
-    looked = getattr(sampled, "looked", None)
-    if looked is not None:
-        raise Overtaken(_("%(name)s looked at this one already.") % {"name": looked.by.name})
-    seen = words.replace("\0", "").strip()
-    if not seen or not photos:
-        raise NothingSeen(_("Write what you saw, and add at least one photo of it."))
-    check = AuditCheck.objects.create(sampled=sampled, genuine=genuine, words=seen, by_id=by.user_id or 0, at=at)
-    for one in photos:
-        photo = AuditPhoto(audit_check=check)
-        files.keep(photo, one.safe, name=one.name)
-        photo.save(force_insert=True)
-    facts = {"audit": sampled.audit_id, "looked": check.pk, "genuine": genuine, "photos": len(photos)}
-    journal.record("verification.audit.looked", about=f"problem:{problem.pk}", by=by, at=at, after=facts)
-    if not genuine:
-        claim = CompletionClaim.objects.get(pk=sampled.claim_id)
-        reopen(problem, claim, at=max(problem.last_act_at, at))
-    return check
-
-
-def stage_facts(audit: SampleAudit, outcomes: dict[str, queries.Outcome], *, today: dt.date) -> StageFacts:
-    """What the stop rule reads. Once the days to answer are over nobody is awaited: they stay unverified."""
+def stage_facts(
+    audit: SampleAudit, sampled: Sequence[SampledProblem], outcomes: Mapping[str, queries.Outcome], *, today: dt.date
+) -> StageFacts:
+    """What the stop rule reads. Once the days are over nobody is awaited: what nobody spoke about stays unverified."""
     open_still = audit.answers_until is not None and today <= audit.answers_until
     found = [one.found for one in outcomes.values()]
-    return StageFacts(found.count(Found.FALSE), found.count(Found.UNVERIFIED) if open_still else 0)
+    unverified = found.count(Found.UNVERIFIED)
+    return StageFacts(
+        stage=FULL_STAGE if audit.full_units else audit.stage, false=found.count(Found.FALSE), unverified=unverified,
+        awaited=unverified if open_still else 0, holds=queries.audit_figures(audit, sampled, outcomes).holds,
+    )  # fmt: skip
+
+
+def _move(
+    audit: SampleAudit, to: AuditState, outcomes: Mapping[str, queries.Outcome], sampled: Sequence[SampledProblem],
+    at: dt.datetime,
+) -> int:  # fmt: skip
+    """Set the audit to where the rule sends it; returns how many problems were drawn by that."""
+    audit.state, today = to, people.local_day(at)
+    if to in OVER:
+        audit.ended_on = today
+        audit.result = {number: [one.found.value, one.by.value] for number, one in outcomes.items()}
+        return 0
+    if to == AuditState.UNDECIDED:
+        audit.answers_until = today + dt.timedelta(days=audit.check_days)
+        return 0
+    audit.answers_until = today + dt.timedelta(days=audit.answer_days)
+    return _widen(audit, outcomes, sampled, at)
 
 
 def _widen(
-    audit: SampleAudit, outcomes: dict[str, queries.Outcome], sampled: Sequence[SampledProblem], at: dt.datetime
+    audit: SampleAudit, outcomes: Mapping[str, queries.Outcome], sampled: Sequence[SampledProblem], at: dt.datetime
 ) -> int:
     """Draw what the second stage adds, or take in all of the units in which something was found false."""
     if audit.state == AuditState.SECOND_STAGE:
@@ -175,10 +150,18 @@ def _add(audit: SampleAudit, numbers: Sequence[str], stage: int, at: dt.datetime
         ],
         batch_size=500,
     )  # fmt: skip
+    events.emit(SampleDrawn(tuple(queries.voices_asked_about(list(claims)))))
     return len(new)
 
 
 def _awaited_words(audit: SampleAudit, facts: StageFacts, today: dt.date) -> str:
+    if not facts.awaited:
+        words = ngettext(
+            "%(n)d drawn problem is unverified. Until somebody from outside has looked at it, nothing is decided.",
+            "%(n)d drawn problems are unverified. Until somebody from outside has looked at them, nothing is decided.",
+            facts.unverified,
+        )
+        return words % {"n": facts.unverified}
     words = ngettext(
         "%(n)d drawn problem has no answer yet. Answers count until %(day)s.",
         "%(n)d drawn problems have no answer yet. Answers count until %(day)s.",

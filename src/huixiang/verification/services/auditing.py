@@ -32,7 +32,7 @@ from huixiang.verification.services.audit_plan import (
     SecretDoesNotMatch,
     require_possible,
 )
-from huixiang.verification.states import AuditState
+from huixiang.verification.states import AuditState, StopRule
 from huixiang.web.dates import day_words
 
 LEAST_OF_UNIT = 5
@@ -65,7 +65,8 @@ def begin_audit(*, plan: AuditPlan, parties: Sequence[PartyNamed], by: Actor, at
         first_day=plan.first_day, last_day=plan.last_day, population=groups,
         claims={one.number: one.claim_id for one in tested}, size=len(groups), population_hash=fixed, root=fixed,
         rate_percent=plan.rate_percent, alpha_percent=plan.alpha_percent, first_size=first, second_size=second,
-        least=LEAST_OF_UNIT, answer_days=organisation.asking_days, commit_by=plan.commit_by, reveal_by=plan.reveal_by,
+        least=LEAST_OF_UNIT, answer_days=organisation.asking_days, stop_rule=StopRule.VERIFIED,
+        check_days=plan.check_days, commit_by=plan.commit_by, reveal_by=plan.reveal_by,
         beacon_name=plan.beacon_name.strip(), beacon_on=plan.beacon_on, by_id=by.user_id or 0, at=at,
     )  # fmt: skip
     SampleParty.objects.bulk_create(

@@ -2,8 +2,10 @@
 
 from huixiang.verification.states.asking import Satisfied, Standing, Standings
 from huixiang.verification.states.audits import (
+    FULL_STAGE,
     MOST_FALSE_OF_STAGE,
     NEEDED_PARTIES,
+    OVER,
     RUNNING,
     AuditState,
     Found,
@@ -11,14 +13,17 @@ from huixiang.verification.states.audits import (
     Part,
     PartyKind,
     StageFacts,
+    StopRule,
     next_state,
 )
 from huixiang.verification.states.callbacks import CallState, DrawBasis, TryResult
 from huixiang.verification.states.supplied import SuppliedKind
 
 __all__ = [
+    "FULL_STAGE",
     "MOST_FALSE_OF_STAGE",
     "NEEDED_PARTIES",
+    "OVER",
     "RUNNING",
     "AuditState",
     "CallState",
@@ -31,6 +36,7 @@ __all__ = [
     "StageFacts",
     "Standing",
     "Standings",
+    "StopRule",
     "SuppliedKind",
     "TryResult",
     "next_state",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 from huixiang.ledger.testing import make_claimed
 from huixiang.people.testing import Cast
+from huixiang.proofs.bounds import most_false, rate_of
 from huixiang.proofs.seeds import commitment
 from huixiang.verification import pages, queries, services
-from huixiang.verification.models import AuditCheck, SampleAudit
+from huixiang.verification.models import AuditCheck, AuditPhoto, SampleAudit
 from huixiang.verification.queries import AuditFigures
+from huixiang.verification.states import AuditState
 from huixiang.verification.testing import NEXT_DAY
 from huixiang.verification.testing_audits import (
     AFTER_ANSWERS,
@@ -32,12 +36,13 @@ from huixiang.verification.testing_audits import (
     look,
     make_audit,
     make_drawn,
+    make_of_before,
     say_anew,
 )
 
 SCRIPT = Path(__file__).parents[4] / "docs" / "recompute_draw.py"
 TYPED = {
-    "first_day": "2026-03-02", "last_day": "2026-03-02", "rate_percent": "5", "alpha_percent": "5",
+    "first_day": "2026-03-02", "last_day": "2026-03-02", "rate_percent": "5", "alpha_percent": "5", "check_days": "14",
     "commit_by": "2026-03-03", "reveal_by": "2026-03-04", "beacon_name": "双色球第2026024期", "beacon_on": "2026-03-05",
     "name_1": "办公室", "name_2": "许大山", "name_3": "县督导组",
 }  # fmt: skip
@@ -163,6 +168,45 @@ class TestLook:
         assert sign_in(cast, "wanglei").get(f"/desk/audits/drawn/{one.pk}/").status_code == 403
 
 
+class TestCorrect:
+    def test_keeps_both_statements_for_everybody_to_see(self, cast: Cast, at: Any) -> None:
+        one = make_drawn(cast, claims=1).sampled.get()
+        look(cast, one, genuine=False)
+        at(DRAW_DAY)
+        client, url = sign_in(cast, "gaoyuan"), f"/desk/audits/drawn/{one.pk}/correct/"
+        assert url in body(client.get(f"/desk/audits/drawn/{one.pk}/"))
+        typed = {"genuine": "yes", "words": "再看过，亮着。", "reason": "看错了门牌。"}
+        assert client.post(url, {**typed, "reason": "", "photos": [picture()]}).status_code == 422
+
+        page = body(client.post(url, {**typed, "photos": [picture()]}, follow=True))
+
+        assert [words in page for words in ("第二盏还是黑的", "再看过，亮着。", "看错了门牌。")] == [True] * 3
+        public = body(Client().get(f"/audits/{one.audit_id}/"))
+        assert "核查人的话更正过：没有办成 → 真办成" in public
+        assert all(shown.digest in public for shown in AuditPhoto.objects.all())
+        assert Client().get(f"/audits/{one.audit_id}/file").json()["corrected"] == {"1": [False, True]}
+
+    def test_names_whose_word_it_is_and_who_noted_it(self, cast: Cast, at: Any) -> None:
+        one = make_drawn(cast, claims=1).sampled.get()
+        look(cast, one, genuine=False)
+        at(DRAW_DAY)
+        client, url = sign_in(cast, "shenping"), f"/desk/audits/drawn/{one.pk}/correct/"
+        assert "你按高远的话记下" in body(client.get(url))
+        typed = {"genuine": "yes", "words": "亮着。", "reason": "高远来电话说看错了。", "photos": [picture()]}
+
+        assert "沈平，按高远的话" in body(client.post(url, typed, follow=True))
+
+    def test_says_why_it_cannot_be_done(self, cast: Cast, at: Any) -> None:
+        audit = make_drawn(cast, claims=1)
+        url = f"/desk/audits/drawn/{audit.sampled.get().pk}/correct/"
+        at(DRAW_DAY)
+        assert "还没有人看过" in body(sign_in(cast, "gaoyuan").get(url))
+        look(cast, audit.sampled.get(), genuine=True)
+        assert "只有高远" in body(sign_in(cast, "chentao").get(url))
+        services.follow_rule(audit_id=audit.pk, by=cast.actor("liufang"), at=AFTER_ANSWERS)
+        assert "抽查已经结束" in body(sign_in(cast, "gaoyuan").get(url))
+
+
 class TestPublic:
     def test_is_empty_at_first(self, cast: Cast, at: Any) -> None:
         assert "还没有抽查过" in body(Client().get("/audits/"))
@@ -176,9 +220,34 @@ class TestPublic:
 
         page = body(Client().get(f"/audits/{audit.pk}/"))
 
-        assert "到目前为止：3 件里不实的最多 66.67%，把握 95%。" in page
-        assert "抽中的 3 件里有 1 件未核实" in page
+        assert "还不能下结论：抽中的 3 件里有 1 件未核实。如果它们全部不实，3 件里不实的最多 66.67%，把握 95%。" in page
+        assert "只看核实过的 2 件：最多 66.67%" in page
         assert "没有说出，不计入" in page
+
+    def test_says_until_when_somebody_has_to_look_and_that_the_day_is_over(self, cast: Cast, at: Any) -> None:
+        audit = make_drawn(cast, claims=2)
+        say_anew(cast, queries.sampled_of(audit)[0], solved=True)
+        services.follow_rule(audit_id=audit.pk, by=cast.actor("liufang"), at=AFTER_ANSWERS)
+        at(AFTER_ANSWERS)
+
+        page = body(Client().get(f"/audits/{audit.pk}/"))
+        assert "未下结论：有未核实的" in page
+        assert "有 1 件未核实，要由外部的人去看，到3月27日" in page
+        assert f"/desk/audits/{audit.pk}/" in body(sign_in(cast, "shenping").get("/desk/"))
+        assert f"/desk/audits/{audit.pk}/" not in body(sign_in(cast, "wanglei").get("/desk/"))
+        at(AFTER_ANSWERS + timedelta(days=20))
+        assert "这一天已经过了" in body(Client().get(f"/audits/{audit.pk}/"))
+
+    def test_does_not_call_an_audit_of_before_passed_that_ended_unverified(self, cast: Cast, at: Any) -> None:
+        audit = make_of_before(cast)
+        say_anew(cast, queries.sampled_of(audit)[0], solved=True)
+        services.follow_rule(audit_id=audit.pk, by=cast.actor("liufang"), at=AFTER_ANSWERS)
+
+        page = body(Client().get(f"/audits/{audit.pk}/"))
+
+        assert "还不能下结论：抽中的 2 件里有 1 件未核实" in page
+        assert "已结束，有未核实的" in page
+        assert "没有人回答的，由外部的人" not in page
 
     def test_costs_the_same_for_one_and_for_ten(self, cast: Cast, at: Any) -> None:
         costs = []
@@ -198,23 +267,62 @@ class TestSentence:
     )
     def test_is_one_people_understand(self, false: int, most: int, words: str) -> None:
         audit = SampleAudit(state="ended", alpha_percent=5, size=400)
-        figures = AuditFigures(400, 59, 59 - false, false, 0, most, most)
+        figures = AuditFigures(400, 59, 59 - false, false, 0, most, most, 20)
 
         assert pages.result_sentence(audit, figures) == f"400 件里不实的{words}，把握 95%。"
-        assert pages.worst_sentence(audit, figures) == ""
+        assert pages.beside_sentence(audit, figures) == ""
+
+    def test_says_passed_only_when_all_was_verified(self, cast: Cast) -> None:
+        figures = AuditFigures(400, 67, 67, 0, 0, 19, 19, 20)
+
+        said = {"clean": "抽查通过：400 件", "first_stage": "到目前为止：", "ended": "400 件里不实的"}
+        for state, words in said.items():
+            audit = SampleAudit(state=state, alpha_percent=5, size=400)
+            assert pages.result_sentence(audit, figures).startswith(words)
+
+    @given(st.integers(1, 400), st.data())
+    @settings(max_examples=100, deadline=None)
+    def test_never_sounds_clean_while_the_worst_case_is_not(self, size: int, data: st.DataObject) -> None:
+        drawn = data.draw(st.integers(1, size))
+        false = data.draw(st.integers(0, drawn))
+        unverified = data.draw(st.integers(1, drawn - false)) if drawn > false else 0
+        alpha = Fraction(25, 1000)
+        most = most_false(size, drawn - unverified, false, alpha)
+        worst = most_false(size, drawn, false + unverified, alpha)
+        limit = rate_of(size, Fraction(5, 100))
+        figures = AuditFigures(size, drawn, drawn - false - unverified, false, unverified, most, worst, limit)
+        for state in AuditState:
+            said = pages.result_sentence(SampleAudit(state=state, alpha_percent=5, size=size), figures)
+            if unverified and not figures.holds:
+                assert said.startswith("还不能下结论") or "还证明不了什么" in said
 
 
 class TestFile:
     def test_draws_again_with_the_published_script(self, cast: Cast, at: Any, tmp_path: Path) -> None:
-        audit = make_drawn(cast, claims=25, told=2)
+        audit, by = make_drawn(cast, claims=25, told=2), cast.actor("liufang")
         first = recompute(audit, tmp_path)
         look(cast, audit.sampled.order_by("rank")[0], genuine=False)
-        services.follow_rule(audit_id=audit.pk, by=cast.actor("liufang"), at=AFTER_ANSWERS)
+        services.follow_rule(audit_id=audit.pk, by=by, at=AFTER_ANSWERS)
+        undecided = recompute(audit, tmp_path)
+        for one in audit.sampled.order_by("rank")[1:]:
+            say_anew(cast, one, solved=True)
+        services.follow_rule(audit_id=audit.pk, by=by, at=AFTER_ANSWERS)
 
         second = recompute(audit, tmp_path)
 
-        assert (len(first), len(second), first < second) == (21, 25, True)
+        assert (len(first), undecided == first, len(second), first < second) == (21, True, 25, True)
         assert first == set(audit.sampled.filter(stage=1).values_list("number", flat=True))
+
+    def test_draws_again_what_a_full_check_took_in(self, cast: Cast, at: Any, tmp_path: Path) -> None:
+        audit = make_drawn(cast, claims=25, told=3)
+        for one in audit.sampled.order_by("rank")[:2]:
+            look(cast, one, genuine=False)
+        services.follow_rule(audit_id=audit.pk, by=cast.actor("liufang"), at=AFTER_ANSWERS)
+
+        assert len(recompute(audit, tmp_path)) == 25
+
+    def test_is_read_by_a_script_of_thirty_lines(self) -> None:
+        assert len(SCRIPT.read_text(encoding="utf-8").splitlines()) <= 30
 
     @pytest.mark.parametrize(
         ("change", "words"),

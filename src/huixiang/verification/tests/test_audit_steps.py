@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -18,7 +20,7 @@ from huixiang.verification import queries, services
 from huixiang.verification.models import AuditCheck, SampleAudit, SampledProblem
 from huixiang.verification.queries import AuditFigures, Outcome, UnitShare
 from huixiang.verification.services import NothingSeen, NotTheTime
-from huixiang.verification.states import AuditState, Found, FoundBy, StageFacts, next_state
+from huixiang.verification.states import Found, FoundBy
 from huixiang.verification.testing import make_silent, say
 from huixiang.verification.testing_audits import (
     AFTER_ANSWERS,
@@ -29,10 +31,11 @@ from huixiang.verification.testing_audits import (
     look,
     make_audit,
     make_drawn,
+    make_of_before,
     say_anew,
 )
 
-S = AuditState
+DAY = dt.timedelta(days=1)
 
 
 class TestDrawAudit:
@@ -180,20 +183,8 @@ class TestLook:
             look(cast, one, genuine=False, username="shenping")
 
 
-class TestRule:
-    @pytest.mark.parametrize(
-        ("state", "false", "awaited", "to"),
-        [(S.FIRST_STAGE, 0, 0, S.ENDED), (S.FIRST_STAGE, 0, 1, None), (S.FIRST_STAGE, 1, 0, S.SECOND_STAGE),
-         (S.FIRST_STAGE, 1, 2, None), (S.FIRST_STAGE, 2, 5, S.FULL_CHECK), (S.SECOND_STAGE, 1, 0, S.ENDED),
-         (S.SECOND_STAGE, 1, 1, None), (S.SECOND_STAGE, 2, 1, S.FULL_CHECK), (S.FULL_CHECK, 9, 0, S.ENDED),
-         (S.FULL_CHECK, 9, 1, None), (S.ENDED, 0, 0, None), (S.PREPARING, 0, 0, None)],
-    )  # fmt: skip
-    def test_says_where_it_goes(self, state: AuditState, false: int, awaited: int, to: AuditState | None) -> None:
-        assert next_state(state, StageFacts(false, awaited)) == to
-
-
 class TestFollowRule:
-    def test_waits_for_answers_and_ends_when_clean(self, cast: Cast) -> None:
+    def test_waits_for_answers_and_passes_when_all_is_verified(self, cast: Cast) -> None:
         audit, by = make_drawn(cast, claims=2), cast.actor("shenping")
         first, second = queries.sampled_of(audit)
         say_anew(cast, first, solved=True)
@@ -203,7 +194,7 @@ class TestFollowRule:
 
         ended = services.follow_rule(audit_id=audit.pk, by=by, at=DRAW_DAY)
 
-        assert (ended.state, set(ended.result)) == ("ended", {"1", "2"})
+        assert (ended.state, set(ended.result)) == ("clean", {"1", "2"})
         with pytest.raises(NotTheTime):
             look(cast, first, genuine=True)
 
@@ -222,6 +213,8 @@ class TestFollowRule:
         audit, by = make_drawn(cast, claims=25), cast.actor("liufang")
         first = {one.number for one in queries.sampled_of(audit)}
         look(cast, audit.sampled.order_by("rank")[0], genuine=False)
+        for one in audit.sampled.order_by("rank")[1:]:
+            say_anew(cast, one, solved=True)
 
         wider = services.follow_rule(audit_id=audit.pk, by=by, at=AFTER_ANSWERS)
 
@@ -229,6 +222,45 @@ class TestFollowRule:
         assert (len(first), len(second), first < second) == (21, 25, True)
         assert (audit.first_size, audit.second_size) == (21, 25)
         assert SampledProblem.objects.filter(stage=2).count() == 4
+
+    def test_does_not_end_while_something_is_unverified(self, cast: Cast) -> None:
+        audit, by = make_drawn(cast, claims=2), cast.actor("liufang")
+        first, second = queries.sampled_of(audit)
+        say_anew(cast, first, solved=True)
+
+        waiting = services.follow_rule(audit_id=audit.pk, by=by, at=AFTER_ANSWERS)
+
+        assert (waiting.state, f"{waiting.answers_until}", waiting.result) == ("undecided", "2026-03-27", {})
+        with pytest.raises(NotTheTime, match="未核实"):
+            services.follow_rule(audit_id=audit.pk, by=by, at=AFTER_ANSWERS + 60 * DAY)
+        look(cast, second, genuine=True, at=AFTER_ANSWERS + 60 * DAY)
+        passed = services.follow_rule(audit_id=audit.pk, by=by, at=AFTER_ANSWERS + 60 * DAY)
+        assert (passed.state, passed.result[second.number]) == ("clean", ["genuine", "checker"])
+
+    def test_takes_an_undecided_audit_on_when_a_speaker_answers_late(self, cast: Cast) -> None:
+        audit, by = make_drawn(cast, claims=2), cast.actor("liufang")
+        services.follow_rule(audit_id=audit.pk, by=by, at=AFTER_ANSWERS)
+        for one in queries.sampled_of(audit):
+            say_anew(cast, one, solved=False, at=AFTER_ANSWERS)
+
+        assert services.follow_rule(audit_id=audit.pk, by=by, at=AFTER_ANSWERS).state == "full_check"
+
+    def test_of_before_still_ends_an_audit_begun_with_it(self, cast: Cast) -> None:
+        audit = make_of_before(cast)
+
+        ended = services.follow_rule(audit_id=audit.pk, by=cast.actor("liufang"), at=AFTER_ANSWERS)
+
+        assert (ended.state, ended.result["1"]) == ("ended", ["unverified", "nobody"])
+
+    @pytest.mark.parametrize("state", ["clean", "ended"])
+    def test_is_kept_by_the_database_too(self, cast: Cast, state: str) -> None:
+        audit = make_drawn(cast, claims=1)
+
+        for result in ({"1": ["unverified", "nobody"]}, {}):
+            with pytest.raises(IntegrityError, match="unverified"), transaction.atomic():
+                SampleAudit.objects.filter(pk=audit.pk).update(state=state, result=result)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            SampleAudit.objects.filter(pk=audit.pk).update(stop_rule=1)
 
 
 class TestFigures:
@@ -239,7 +271,7 @@ class TestFigures:
         say_anew(cast, second, solved=True)
         sampled, found = list(queries.sampled_of(audit)), outcomes(audit)
 
-        assert queries.audit_figures(audit, sampled, found) == AuditFigures(3, 3, 1, 1, 1, most=2, worst=2)
+        assert queries.audit_figures(audit, sampled, found) == AuditFigures(3, 3, 1, 1, 1, most=2, worst=2, limit=1)
         assert queries.unit_shares(audit, sampled, found) == [UnitShare("roads", 3, 3, 1, 1, 1)]
 
 

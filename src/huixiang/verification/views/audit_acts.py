@@ -22,16 +22,17 @@ from huixiang.verification.forms.audits import (
     AuditForm,
     BeaconForm,
     CommitForm,
+    CorrectForm,
     LookForm,
     OffForm,
     RevealForm,
     usual_days,
 )
-from huixiang.verification.models import SampledProblem
-from huixiang.verification.views.audits import AUDIT, desk_page, require_reader
+from huixiang.verification.views.audits import AUDIT, desk_page, look_page, require_reader
 from huixiang.web.responses import refused, render_page
 
-ACT, NEW, LOOK = "audits/act.html", "audits/new.html", "audits/look.html"
+ACT, NEW = "audits/act.html", "audits/new.html"
+LOOK, CORRECT = "audits/look.html", "audits/correct.html"
 
 
 @members_only
@@ -116,16 +117,32 @@ def rule(request: HouseRequest, audit_id: int) -> HttpResponse:
 
 @members_only
 @require_http_methods(["GET", "POST"])
+def correct(request: HouseRequest, sampled_id: int) -> HttpResponse:
+    require_reader(request)
+    found = queries.sampled_by_id(sampled_id)
+    form = CorrectForm(_typed(request), request.FILES if request.method == "POST" else None)
+    if not form.is_valid():
+        return render_page(request, CORRECT, look_page(request, found, form), status=422 if form.is_bound else 200)
+    try:
+        services.correct_look(sampled_id=sampled_id, **form.facts(), by=request.actor, at=clock.now())
+    except Refusal as refusal:
+        return refused(request, CORRECT, look_page(request, found, form), refusal)
+    messages.success(request, _("It is put right. What was said first stands beside it."))
+    return HttpResponseRedirect(reverse("audits:look", args=[found.pk]))
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
 def look(request: HouseRequest, sampled_id: int) -> HttpResponse:
     require_reader(request)
     found = queries.sampled_by_id(sampled_id)
     form = LookForm(_typed(request), request.FILES if request.method == "POST" else None)
     if not form.is_valid():
-        return render_page(request, LOOK, _look_page(request, found, form), status=422 if form.is_bound else 200)
+        return render_page(request, LOOK, look_page(request, found, form), status=422 if form.is_bound else 200)
     try:
         services.look_at_drawn(sampled_id=sampled_id, **form.facts(), by=request.actor, at=clock.now())
     except Refusal as refusal:
-        return refused(request, LOOK, _look_page(request, found, form), refusal)
+        return refused(request, LOOK, look_page(request, found, form), refusal)
     messages.success(request, _("What you saw is kept with the hash of each photo."))
     return HttpResponseRedirect(reverse("audits:audit", args=[found.audit_id]))
 
@@ -158,15 +175,3 @@ def _step(request: HouseRequest, audit_id: int, service: Callable[..., object], 
         return refused(request, AUDIT, desk_page(request, found), refusal)
     messages.success(request, done)
     return HttpResponseRedirect(reverse("audits:audit", args=[audit_id]))
-
-
-def _look_page(request: HouseRequest, found: SampledProblem, form: LookForm) -> dict[str, Any]:
-    part = queries.part_in(request.actor, found)
-    looked = getattr(found, "looked", None)
-    return {
-        "one": found,
-        "looked": looked,
-        "photos": looked.photos.all() if looked else (),
-        "ruling": policies.may_look(request.actor, found, part),
-        "form": form,
-    }

@@ -6,6 +6,7 @@ from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
+from django import forms
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -19,8 +20,8 @@ from huixiang.people.permissions import Permission
 from huixiang.people.requests import HouseRequest
 from huixiang.verification import pages, policies, queries, services
 from huixiang.verification.audit_page import audit_page
-from huixiang.verification.models import SampleAudit
-from huixiang.verification.states import RUNNING, AuditState, next_state
+from huixiang.verification.models import SampleAudit, SampledProblem
+from huixiang.verification.states import RUNNING, AuditState, StopRule, next_state
 from huixiang.web.paging import paginate
 from huixiang.web.responses import render_page
 
@@ -63,8 +64,8 @@ def desk_page(request: HouseRequest, found: SampleAudit) -> dict[str, Any]:
     today = people.local_day(clock.now())
     context = audit_page(found, today=today, desk=True)
     sampled = list(queries.sampled_of(found))
-    facts = services.stage_facts(found, queries.outcomes_of(found, sampled), today=today)
-    to = next_state(AuditState(found.state), facts)
+    facts = services.stage_facts(found, sampled, queries.outcomes_of(found, sampled), today=today)
+    to = next_state(AuditState(found.state), facts, StopRule(found.stop_rule))
     return {
         **context,
         "may_run": policies.may_run_audit(request.actor),
@@ -74,6 +75,21 @@ def desk_page(request: HouseRequest, found: SampleAudit) -> dict[str, Any]:
         "next": pages.NEXT_WORDS[to] if to else "",
         "beacon_waits": today < found.beacon_on,
         "may_call_off": found.state == AuditState.PREPARING and today < found.beacon_on,
+    }
+
+
+def look_page(request: HouseRequest, found: SampledProblem, form: forms.Form) -> dict[str, Any]:
+    """The context of the pages of one drawn problem: every statement with its photos, and what may be done now."""
+    part, looked = queries.part_in(request.actor, found), getattr(found, "looked", None)
+    running = found.audit.state in RUNNING
+    return {
+        "one": found,
+        "looked": looked,
+        "statements": pages.statements_shown(queries.statements_of(found)),
+        "ruling": policies.may_look(request.actor, found, part),
+        "may_correct": policies.may_correct(request.actor, looked, part) if looked and running else None,
+        "on_word": looked is not None and looked.by_id != request.actor.user_id,
+        "form": form,
     }
 
 

@@ -32,7 +32,7 @@ def public(request: HouseRequest, audit_id: int) -> HttpResponse:
 def file(request: HouseRequest, audit_id: int) -> HttpResponse:
     found = queries.audit_by_id(audit_id)
     drawn = found.sampled.values_list("number", flat=True)
-    held = pages.audit_file(found, drawn, house=request.organisation.name)
+    held = pages.audit_file(found, drawn, queries.corrected_in(found), house=request.organisation.name)
     response = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="audit-{found.pk}.json"'
     return response
