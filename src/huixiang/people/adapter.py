@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from huixiang.kernel import clock
+from huixiang.people import services
 from huixiang.web import errors as pages
 from huixiang.web.logs import note_event
 
@@ -46,8 +48,14 @@ class HouseAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the l
         super().logout(request)
 
     def send_notification_mail(self, template_prefix: str, user: Any, *_facts: Any, **_more: Any) -> None:
-        """Tell the owner that a password or second step was changed; without the address it was changed from."""
+        """Tell the owner that a password or second step was changed; without the address it was changed from.
+
+        A changed password ends the other sign-ins by itself, since sessions are bound to it; a second step does here.
+        """
         _note("account.changed", self.request, user=user.pk, what=template_prefix.rpartition("/")[2])
+        if template_prefix.startswith("mfa/"):
+            key = self.request.session.session_key
+            services.end_other_sign_ins(session_key=key, by=self.request.actor, at=clock.now())
         if user.email:
             words = render_to_string("people/mail_account.txt", {"link": f"{settings.ORIGIN}/desk/sessions/"})
             send_mail(_("Your sign-in was changed"), words, None, [user.email], fail_silently=True)
