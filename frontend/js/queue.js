@@ -12,6 +12,8 @@ const filesLost = document.querySelector("[data-files-again]");
 const waiting = status?.textContent;
 let state = "idle"; // idle, asking, solving, sending
 let goes = false; // whether the form goes off by itself once the puzzle is solved
+let solvedAt = 0; // an answer is good for ten minutes
+const GOOD_FOR = 8 * 60000;
 
 const hasFiles = () => [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
 
@@ -50,22 +52,23 @@ async function work(puzzle) {
   bar.hidden = false;
   try {
     field.value = await answer(puzzle);
+    solvedAt = Date.now();
   } catch {
     // This browser cannot: what holds is what holds without scripts.
-    state = "idle";
-    bar.hidden = true;
-    say(waiting);
-    return;
   }
   state = "idle";
   bar.hidden = true;
-  if (goes) send();
+  if (!solvedAt) {
+    if (box.dataset.queue) say(waiting);
+    else send();
+  } else if (goes) send();
   else say(filesLost && !hasFiles() ? box.dataset.wordsFiles : box.dataset.wordsReady);
 }
 
 async function ask() {
   state = "asking";
   say(box.dataset.wordsAsking);
+  goes = true;
   let puzzle = "";
   try {
     const body = new URLSearchParams({ code: form.elements.code.value });
@@ -74,14 +77,18 @@ async function ask() {
   } catch {
     // No connection: the browser says so itself when the form goes off.
   }
-  goes = true;
   if (puzzle) await work(puzzle);
-  else send();
+  else if (goes) send();
+  else {
+    state = "idle";
+    solvedAt = Date.now(); // our turn without an answer
+    say(box.dataset.wordsReady);
+  }
 }
 
 if (form && status && "Worker" in window) {
   form.addEventListener("submit", (event) => {
-    if (state === "sending" || (state === "idle" && !hasFiles())) return;
+    if (state === "sending" || (state === "idle" && (!hasFiles() || Date.now() - solvedAt < GOOD_FOR))) return;
     event.preventDefault();
     if (state === "solving") {
       goes = true; // pressed while it was being solved: as soon as it is

@@ -12,11 +12,13 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys import files
 from tests.journeys.conftest import Opens
 from tests.journeys.house import House, start_house
-from tests.pages.protected import ProtectedPage
+from tests.pages.protected import ProtectedPage, RecipientDesk
+from tests.pages.signing_in import SignInPage
 from tests.pages.speaking import SpeakPage
 
 pytestmark = pytest.mark.journey
 
+PASSPHRASE = "桥头 算盘 雨衣 七点 陌生"
 WORDS = "散会时几百人一起反映：食堂的冷柜坏了一周。"
 SOLVER = "**/solver*.js"
 Hall = Callable[..., Page]
@@ -79,12 +81,16 @@ class TestInACrowd:
         assert form.send().code
         assert seen == [("turn", 200), ("sent", 200)]
 
-    def test_a_protected_voice_is_sent_by_itself(self, hall: Hall) -> None:
+    def test_a_protected_voice_is_sent_by_itself(self, hall: Hall, narrow_house: House, opened: Opens) -> None:
+        narrow_house.play("seed_protected.py", "people")
+        desk = opened(base_url=narrow_house.origin)
+        SignInPage(desk).sign_in("fangmin")
+        RecipientDesk(desk, PASSPHRASE).make_key()
         page = hall()
-        page.goto("/say/protected")
-        if not page.locator("[name=words]").count():
-            pytest.skip("nobody here has a key")
-        assert ProtectedPage(page).open()
+        seen = answers_of(page)
+
+        assert ProtectedPage(page).open().seal(WORDS, unit="市政道路股", accused="周股长")
+        assert seen == [("sent", 429), ("sent", 200)]
 
     def test_who_goes_on_writing_is_not_sent_half_way(self, hall: Hall) -> None:
         page = hall()

@@ -1,4 +1,7 @@
-"""Passwords nobody needs to guess: used by many before, or made of the house's own words. Which these are is in docs/security/README.md."""
+"""Passwords nobody needs to guess: used by many before, or made of the house's own words.
+
+Which these are is in docs/security/README.md.
+"""
 
 from __future__ import annotations
 
