@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.journeys import files
-from tests.journeys.conftest import Opens
+from tests.journeys.browser import DEVICES, WAIT_MS
 from tests.journeys.house import House, start_house
 from tests.pages.protected import ProtectedPage, RecipientDesk
 from tests.pages.signing_in import SignInPage
@@ -37,12 +38,28 @@ def narrow_house() -> Iterator[House]:
 
 
 @pytest.fixture
-def hall(narrow_house: House, opened: Opens) -> Hall:
+def anywhere(narrow_house: House, browser: Browser) -> Iterator[Hall]:
+    """Opens a phone in this house; the others' house is not needed."""
+    contexts: list[BrowserContext] = []
+
+    def enter(**options: Any) -> Page:
+        context = browser.new_context(base_url=narrow_house.origin, locale="zh-CN", **(DEVICES["phone"] | options))
+        context.set_default_timeout(WAIT_MS)
+        contexts.append(context)
+        return context.new_page()
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def hall(anywhere: Hall) -> Hall:
     """Opens a phone in a hall of its own, from which somebody has spoken just now."""
     address = {"X-Forwarded-For": f"203.0.{next(halls)}.7"}
 
     def enter(*, scripts: bool = True) -> Page:
-        page = opened("phone", scripts=scripts, base_url=narrow_house.origin, extra_http_headers=address)
+        page = anywhere(java_script_enabled=scripts, extra_http_headers=address)
         assert SpeakPage(page).open().say("先来的一位。").send().code
         return page
 
@@ -81,9 +98,9 @@ class TestInACrowd:
         assert form.send().code
         assert seen == [("turn", 200), ("sent", 200)]
 
-    def test_a_protected_voice_is_sent_by_itself(self, hall: Hall, narrow_house: House, opened: Opens) -> None:
+    def test_a_protected_voice_is_sent_by_itself(self, hall: Hall, narrow_house: House, anywhere: Hall) -> None:
         narrow_house.play("seed_protected.py", "people")
-        desk = opened(base_url=narrow_house.origin)
+        desk = anywhere(**DEVICES["desktop"], has_touch=False, is_mobile=False)
         SignInPage(desk).sign_in("fangmin")
         RecipientDesk(desk, PASSPHRASE).make_key()
         page = hall()
