@@ -78,6 +78,7 @@ ROUTES: dict[str, Audience] = {
     "transparency:proof": OPEN,
     "transparency:backups": MANAGERS,
     "listening:say": OPEN,
+    "listening:turn": OPEN,
     "listening:sent": OPEN,
     "listening:places": OPEN,
     "listening:sheet": OPEN,

@@ -65,7 +65,14 @@ class TestEveryAnswer:
 
     @pytest.mark.parametrize(
         "rule",
-        ["default-src 'none'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"],
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "worker-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ],
     )
     def test_keeps_foreign_code_out(self, rule: str, cast: Cast) -> None:
         policy = Client().get("/say").headers["Content-Security-Policy"].split("; ")

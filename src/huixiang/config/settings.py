@@ -106,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "huixiang.people.passwords.UsedBeforeValidator"},
     {"NAME": "huixiang.people.passwords.OwnWordsValidator"},
 ]
 ACCOUNT_ADAPTER = "huixiang.people.adapter.HouseAccountAdapter"

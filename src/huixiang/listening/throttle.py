@@ -1,62 +1,79 @@
-"""How often one network may send: a memory of a minute in this process, never stored, never logged.
+"""How often one network may send: a memory of minutes (see counts), never stored, never logged.
 
-A network is known only by an HMAC under a random key that lives a day at most; it asks to wait and blocks nobody else.
-With several web processes each counts for itself.
+Each network has so many sendings at once, and gets them back evenly over a minute. Whoever is over it waits some
+seconds or has the browser work (see puzzles); nobody is blocked. What was worked for does not use up what is free, so
+that those who cannot work wait no longer because others do.
 """
 
 from __future__ import annotations
 
-import hmac
 import ipaddress
 import math
-import secrets
-import threading
 import time
-from collections import deque
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from huixiang.listening import counts
+from huixiang.listening.counts import Count, Counts
+
 SPAN: Final = 60.0
-KEY_LIFE: Final = 86_400.0
-MOST_NETWORKS: Final = 10_000
+LONGEST_MEMORY: Final = 10 * SPAN
+_ROUNDING: Final = 1e-6
 
 
 class Throttle:
-    """Counts the sendings of each network over the last minute."""
+    """Counts what each network sends; under ``name``, so that two kinds of sending are counted apart."""
 
-    def __init__(self, per_span: int | None = None) -> None:
+    def __init__(self, name: str, per_span: int | None = None, *, table: Counts | None = None) -> None:
+        self._name = name
         self._per_span = per_span
-        self._lock = threading.Lock()
-        self._sent: dict[bytes, deque[float]] = {}
-        self._key, self._key_ends = b"", 0.0
+        self._own_table = table
 
     def wait_seconds(self, network: str, *, now: float | None = None) -> int:
-        """Count a sending and return 0, or count nothing and return how many seconds to wait."""
+        """Count a sending and return 0, or count nothing and return how many seconds to wait, 60 at most."""
         now = time.monotonic() if now is None else now
-        most = self._per_span or settings.SUBMIT_PER_MINUTE
-        with self._lock:
-            times = self._sent.setdefault(self._known_as(network, now), deque())
-            while times and times[0] <= now - SPAN:
-                times.popleft()
-            if len(times) >= most:
-                return max(1, math.ceil(times[0] + SPAN - now))
-            times.append(now)
-            return 0
+        with self._table().of(self._known(network), now=now) as count:
+            wait = self._wait(count, now)
+            if not wait:
+                count.free += self._gap()
+            return wait
+
+    def would_wait(self, network: str, *, now: float | None = None) -> int:
+        """How many seconds a sending would have to wait just now; counts nothing."""
+        now = time.monotonic() if now is None else now
+        with self._table().of(self._known(network), now=now) as count:
+            return self._wait(count, now)
+
+    def worked(self, network: str, *, now: float | None = None) -> None:
+        """Count a sending that was worked for: it is let in, and makes the next puzzles of its network harder."""
+        now = time.monotonic() if now is None else now
+        with self._table().of(self._known(network), now=now) as count:
+            count.worked = min(count.worked + self._gap(), now + LONGEST_MEMORY)
+
+    def crowd(self, network: str, *, now: float | None = None) -> float:
+        """How far above its limit a network is: 0 within it, 1 when as much again came lately by work, and so on."""
+        now = time.monotonic() if now is None else now
+        with self._table().of(self._known(network), now=now) as count:
+            return (count.worked - now) / SPAN
 
     def forget(self) -> None:
-        """Forget every network."""
-        with self._lock:
-            self._sent.clear()
+        """Forget everybody: between tests."""
+        self._table().forget()
 
-    def _known_as(self, network: str, now: float) -> bytes:
-        if now >= self._key_ends:
-            self._key, self._key_ends = secrets.token_bytes(32), now + KEY_LIFE
-            self._sent.clear()
-        if len(self._sent) >= MOST_NETWORKS:
-            self._sent = {key: times for key, times in self._sent.items() if times and times[-1] > now - SPAN}
-        return hmac.digest(self._key, network.encode(), "sha256")[:16]
+    def _wait(self, count: Count, now: float) -> int:
+        over = count.free + self._gap() - SPAN - now
+        return math.ceil(over - _ROUNDING) if over > _ROUNDING else 0
+
+    def _gap(self) -> float:
+        return SPAN / (self._per_span or settings.SUBMIT_PER_MINUTE)
+
+    def _known(self, network: str) -> str:
+        return f"{self._name}\0{network}"
+
+    def _table(self) -> Counts:
+        return self._own_table or counts.of_the_house()
 
 
 def network_of(request: HttpRequest) -> str:
@@ -80,4 +97,4 @@ def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-submissions: Final = Throttle()
+submissions: Final = Throttle("voices")

@@ -11,6 +11,7 @@ urlpatterns = [
     # back would then show a fresh form with another code.
     path("say/sent", speaking.say, name="sent"),
     path("say/places", speaking.places, name="places"),
+    path("say/turn", speaking.turn, name="turn"),
     path("say/sheet", speaking.sheet, name="sheet"),
     path("say/protected", protected.say_protected, name="say_protected"),
     path("say/protected/sent", protected.say_protected, name="protected_sent"),

@@ -105,7 +105,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HX_WEB_WORKERS", "2", "Web processes.", positive),
     Setting("HX_WEB_THREADS", "4", "Threads of each web process.", positive),
     Setting("HX_PORT", "8000", "Port the site listens on, on the loopback address.", positive),
-    Setting("HX_SUBMIT_PER_MINUTE", "20", "Voices one network may send in a minute before it has to wait.", positive),
+    Setting("HX_SUBMIT_PER_MINUTE", "20", "Voices a network may send in a minute before it waits or works.", positive),
     Setting("HX_SECOND_STEP", "offered", "demanded: members set up a code or passkey before they work.", second_step),
     Setting("HX_MAIL_URL", "", "smtp://user:password@host:587; empty: mails are written to the data folder.", str),
     Setting("HX_MAIL_FROM", "huixiang@localhost", "Sender of mails.", str),

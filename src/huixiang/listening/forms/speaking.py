@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -97,10 +97,21 @@ def _checked(upload: Any) -> GivenFile:
 class PhotosAgain(forms.Form):
     """A form with ``photos`` that can say which have to be chosen anew."""
 
+    _left_out: Sequence[str] = ()
+
+    def leave_out(self, files: MultiValueDict[str, Any]) -> Self:
+        """Have the page name files that came along and were not opened."""
+        self._left_out = _names_of(files)
+        return self
+
     @property
     def files_to_choose_again(self) -> Sequence[str]:
         """Names of files that came with a form that was not accepted: browsers do not keep them."""
-        return [upload.name or "" for upload in self.files.getlist("photos")] if hasattr(self.files, "getlist") else []
+        return self._left_out or (_names_of(self.files) if hasattr(self.files, "getlist") else [])
+
+
+def _names_of(files: MultiValueDict[str, Any]) -> list[str]:
+    return [upload.name or "" for upload in files.getlist("photos")]
 
 
 class VoiceForm(PhotosAgain):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import mmap
 
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from huixiang.listening import throttle
+from huixiang.listening import counts, throttle
+from huixiang.listening.counts import Counts
 from huixiang.listening.tests.test_say import send
 from huixiang.listening.throttle import Throttle, network_of
 from huixiang.people.testing import Cast
@@ -42,18 +44,40 @@ class TestASubmission:
         assert BROWSER not in found
 
 
+def table_of(per_minute: int) -> Throttle:
+    return Throttle("voices", per_minute, table=Counts(mmap.mmap(-1, counts.SIZE)))
+
+
 class TestThrottle:
     def test_asks_one_network_to_wait_and_no_other(self) -> None:
-        throttle = Throttle(2)
+        throttle = table_of(2)
 
-        assert [throttle.wait_seconds("a", now=n) for n in (0, 10, 20, 61)] == [0, 0, 40, 0]
+        assert [throttle.wait_seconds("a", now=n) for n in (0, 10, 20, 31)] == [0, 0, 10, 0]
         assert throttle.wait_seconds("b", now=20) == 0
 
-    def test_keeps_no_address(self) -> None:
-        throttle = Throttle(2)
-        throttle.wait_seconds(ADDRESS, now=0)
+    def test_never_asks_for_more_than_a_minute_however_often_it_is_asked(self) -> None:
+        throttle = table_of(2)
 
-        assert ADDRESS not in repr(vars(throttle))
+        assert max(throttle.wait_seconds("a", now=0) for _time in range(50)) == 30
+
+    def test_lets_worked_for_ones_in_beside_the_free_ones(self) -> None:
+        throttle = table_of(2)
+        for _time in range(4):
+            throttle.worked("a", now=0)
+
+        assert [throttle.wait_seconds("a", now=0) for _time in range(3)] == [0, 0, 30]
+        assert [throttle.crowd("a", now=now) for now in (0, 60, 200)] == [2, 1, 0]
+
+    def test_asked_before_sending_counts_nothing(self) -> None:
+        throttle = table_of(1)
+
+        assert [throttle.would_wait("a", now=0) for _time in range(3)] == [0, 0, 0]
+
+    def test_counts_two_kinds_of_sending_apart(self) -> None:
+        table = Counts(mmap.mmap(-1, counts.SIZE))
+        one, other = Throttle("one", 1, table=table), Throttle("other", 1, table=table)
+
+        assert (one.wait_seconds("a", now=0), other.wait_seconds("a", now=0)) == (0, 0)
 
     @pytest.mark.parametrize(
         ("peer", "forwarded", "network"),

@@ -90,7 +90,8 @@ class TestSpeaking:
         assert late.status_code == 429
         assert int(late.headers["Retry-After"]) > 0
         assert "周某" in late.content.decode()
-        assert "坏.pdf" not in late.content.decode()
+        assert "“坏.pdf”没有收" not in late.content.decode()
+        assert "坏.pdf" in late.content.decode()
 
     def test_refuses_when_only_the_accused_could_read(self, cast: Cast) -> None:
         make_recipient(cast, unit=cast.roads)

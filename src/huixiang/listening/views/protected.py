@@ -17,8 +17,9 @@ from huixiang.listening import pages, queries, services
 from huixiang.listening.codes import carried, drawn_code
 from huixiang.listening.forms import ProtectedForm
 from huixiang.listening.in_memory import InMemoryOnly
+from huixiang.listening.queueing import Held, held_back
 from huixiang.listening.states import KeyKind
-from huixiang.listening.throttle import network_of, submissions
+from huixiang.listening.throttle import submissions
 from huixiang.people.requests import HouseRequest
 from huixiang.proofs.receipts import ReceiptCode
 from huixiang.web.responses import render_page
@@ -36,9 +37,9 @@ def say_protected(request: HouseRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, ProtectedForm(keys=keys), drawn_code())
     code = None if request.headers.get("Sec-Fetch-Site") == "cross-site" else carried(request.POST.get("code", ""))
-    wait = submissions.wait_seconds(network_of(request)) if code else 0
-    if wait:
-        return _please_wait(request, ProtectedForm(request.POST, keys=keys), code or drawn_code(), wait)
+    held = held_back(request, code.locator, by=submissions) if code else None
+    if code and held:
+        return _please_wait(request, ProtectedForm(request.POST, keys=keys).leave_out(request.FILES), code, held)
     form = ProtectedForm(request.POST, request.FILES, keys=keys)
     if code is None:
         form.add_error(None, _("This form was not drawn by us just now. Write down the new code below, then send."))
@@ -58,11 +59,10 @@ def _accept(request: HouseRequest, form: ProtectedForm, code: ReceiptCode) -> Ht
     return render_page(request, "listening/protected_sent.html", {"sent": sent})
 
 
-def _please_wait(request: HouseRequest, form: ProtectedForm, code: ReceiptCode, wait: int) -> HttpResponse:
+def _please_wait(request: HouseRequest, form: ProtectedForm, code: ReceiptCode, held: Held) -> HttpResponse:
     # As on /say, the form comes without its files: opening them is the costly part that waiting is to spare.
-    words = _("Many voices are coming from your network just now. Please press send again in %(seconds)s seconds.")
-    page = _page(request, form, code, status=429, refusal=words % {"seconds": wait})
-    page.headers["Retry-After"] = str(wait)
+    page = _page(request, form, code, status=429, held=held)
+    page.headers["Retry-After"] = str(held.wait)
     return page
 
 

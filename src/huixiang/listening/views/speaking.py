@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -20,9 +20,10 @@ from huixiang.listening import pages, policies, queries, services
 from huixiang.listening.codes import carried, drawn_code
 from huixiang.listening.forms import RegisterForm, SayForm
 from huixiang.listening.models import Attachment
+from huixiang.listening.queueing import Held, held_back, would_be_held
 from huixiang.listening.sent import sent_facts, sent_response
 from huixiang.listening.serving import file_response
-from huixiang.listening.throttle import network_of, submissions
+from huixiang.listening.throttle import submissions
 from huixiang.people.gates import members_only
 from huixiang.people.requests import HouseRequest
 from huixiang.proofs.receipts import ReceiptCode
@@ -40,9 +41,9 @@ def say(request: HouseRequest) -> HttpResponse:
     if request.method != "POST":
         return _say_page(request, SayForm(), drawn_code())
     code = None if request.headers.get("Sec-Fetch-Site") == "cross-site" else carried(request.POST.get("code", ""))
-    wait = submissions.wait_seconds(network_of(request)) if code else 0
-    if wait:
-        return _please_wait(request, code or drawn_code(), wait)
+    held = held_back(request, code.locator, by=submissions) if code else None
+    if code and held:
+        return _please_wait(request, code, held)
     form = SayForm(request.POST, request.FILES)
     if code is None:
         form.add_error(
@@ -64,11 +65,10 @@ def _accept(request: HouseRequest, form: SayForm, code: ReceiptCode) -> HttpResp
     return sent_response(request, sent_facts(request, form, accepted, code))
 
 
-def _please_wait(request: HouseRequest, code: ReceiptCode, wait: int) -> HttpResponse:
-    words = _("Many voices are coming from your network just now. Please press send again in %(seconds)s seconds.")
+def _please_wait(request: HouseRequest, code: ReceiptCode, held: Held) -> HttpResponse:
     # Files are left out of the form: opening them is the costly part that waiting is to spare.
-    page = _say_page(request, SayForm(request.POST), code, status=429, refusal=words % {"seconds": wait})
-    page.headers["Retry-After"] = str(wait)
+    page = _say_page(request, SayForm(request.POST).leave_out(request.FILES), code, status=429, held=held)
+    page.headers["Retry-After"] = str(held.wait)
     return page
 
 
@@ -89,13 +89,23 @@ def _url_if_any(name: str) -> str:
         return ""
 
 
-# Both read only; they are posted to so that what somebody types, or a code, is in no address and so in no log.
+# They read only; they are posted to so that what somebody types, or a code, is in no address and so in no log.
 @csrf_exempt
 @never_cache
 @require_POST
 def places(request: HouseRequest) -> HttpResponse:
     found = queries.places_like(request.POST.get("place", ""), 20)
     return render(request, "listening/_places.html", {"places": found})
+
+
+# A browser with files to send asks first whether it would be held back: a refused form comes back without its files.
+@csrf_exempt
+@never_cache
+@require_POST
+def turn(request: HouseRequest) -> HttpResponse:
+    code = carried(request.POST.get("code", ""))
+    held = would_be_held(request, code.locator, by=submissions) if code else None
+    return JsonResponse({"puzzle": held.puzzle}) if held else HttpResponse(status=204)
 
 
 @csrf_exempt

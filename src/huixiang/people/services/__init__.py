@@ -24,7 +24,11 @@ from huixiang.people.services.second_steps import (
     NoSecondStep as NoSecondStep,
     reset_second_step as reset_second_step,
 )
-from huixiang.people.services.sessions import end_session as end_session, end_sign_ins_of as end_sign_ins_of
+from huixiang.people.services.sessions import (
+    end_other_sign_ins as end_other_sign_ins,
+    end_session as end_session,
+    end_sign_ins_of as end_sign_ins_of,
+)
 from huixiang.people.services.units import (
     MoveImpossible as MoveImpossible,
     UnitNeeded as UnitNeeded,

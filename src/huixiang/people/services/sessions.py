@@ -24,6 +24,21 @@ def end_session(*, session_id: int, by: Actor, at: dt.datetime) -> None:
 
 
 @transaction.atomic
+def end_other_sign_ins(*, session_key: str, by: Actor, at: dt.datetime) -> int:
+    """Sign the actor out everywhere but in the session with this key. Returns how many sign-ins ended.
+
+    With none to end nothing is written.
+    """
+    others = list(UserSession.objects.filter(user_id=by.user_id).exclude(session_key=session_key))
+    for session in others:
+        session.end()
+    if others:
+        facts = {"sign_ins": len(others)}
+        journal.record("people.session.ended", about=f"user:{by.user_id}", by=by, at=at, after=facts)
+    return len(others)
+
+
+@transaction.atomic
 def end_sign_ins_of(*, user_id: int, by: Actor, at: dt.datetime) -> int:
     """Sign a member out everywhere, at once; their password stays. Returns how many sign-ins ended.
 

@@ -44,6 +44,11 @@ class TestAPassword:
         with pytest.raises(ValidationError):
             validate_password(password)
 
+    @pytest.mark.parametrize("password", ["1q2w3e4r5t6y7u8i", "iloveyou1314", "Football2000", " iloveyou1314 "])
+    def test_known_from_a_leak_is_refused(self, password: str, cast: Cast) -> None:
+        with pytest.raises(ValidationError, match="以前很多人用过"):
+            validate_password(password)
+
     def test_is_judged_outside_of_any_house_too(self) -> None:
         with pytest.raises(ValidationError):
             validate_password("huixiang2026")

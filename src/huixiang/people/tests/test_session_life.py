@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -181,8 +183,6 @@ class TestAHouseThatDemandsASecondStep:
         assert "请先设置两步登录" in check_page(client.get(reverse("mfa_index")))
 
     def test_lets_those_work_who_have_one(self, cast: Cast, settings: Settings) -> None:
-        from allauth.mfa.totp.internal import auth as totp  # noqa: PLC0415 - models of the library
-
         settings.SECOND_STEP_DEMANDED = True
         client = signed_in_by_password(cast)
         totp.TOTP.activate(cast.people["zhouming"], totp.generate_totp_secret())
@@ -202,3 +202,54 @@ class TestAChangedPassword:
         assert [each.get(HOME).status_code for each in (here, there)] == [200, 302]
         assert [(each.subject, each.to) for each in mail.outbox] == [("你的登录方式改过了", ["zhouming@example.org"])]
         assert "127.0.0.1" not in mail.outbox[0].body.replace(settings.ORIGIN, "")
+
+
+class TestAChangedSecondStep:
+    def test_ends_the_other_sign_ins_on_the_record_and_is_told_by_mail(
+        self, cast: Cast, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        here, there = signed_in_by_password(cast), signed_in_by_password(cast)
+        member = cast.people["zhouming"]
+        member.email = "zhouming@example.org"
+        member.save()
+
+        with django_capture_on_commit_callbacks() as afterwards:
+            set_up_a_code(here)
+        after_the_commit(afterwards)
+
+        assert [each.get(HOME).status_code for each in (here, there)] == [200, 302]
+        entry = JournalEntry.objects.get(action="people.session.ended")
+        assert (entry.subject, entry.after) == (f"user:{member.pk}", {"sign_ins": 1})
+        assert "别处的登录都已结束" in mail.outbox[0].body
+
+    def test_that_is_taken_away_ends_them_too(self, cast: Cast) -> None:
+        here, there = signed_in_by_password(cast), signed_in_by_password(cast)
+        totp.TOTP.activate(cast.people["zhouming"], totp.generate_totp_secret())
+
+        here.post(reverse("mfa_deactivate_totp"))
+
+        assert [each.get(HOME).status_code for each in (here, there)] == [200, 302]
+
+    def test_with_no_other_sign_in_writes_nothing(self, cast: Cast) -> None:
+        here = signed_in_by_password(cast)
+        totp.TOTP.activate(cast.people["zhouming"], totp.generate_totp_secret())
+
+        here.post(reverse("mfa_deactivate_totp"))
+
+        assert mail.outbox == []
+        assert not JournalEntry.objects.filter(action="people.session.ended").exists()
+
+
+def set_up_a_code(client: Client) -> None:
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+
+
+def after_the_commit(tellings: list[Callable[[], None]]) -> None:
+    """What was put off until then happens when no organisation is set any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.org', '', true)")
+    for tell in tellings:
+        tell()

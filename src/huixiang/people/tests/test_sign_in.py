@@ -142,14 +142,19 @@ class TestSecondStep:
 
     def test_asks_again_who_it_is_before_it_changes(self, cast: Cast) -> None:
         client = signed_in_by_password(cast)
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": 1, "username": "zhouming"}]
-        session.save()
+        forget_the_password_was_given(client)
 
         response = client.get(reverse("mfa_activate_totp"))
 
         assert response["Location"].startswith(reverse("account_reauthenticate"))
         check_page(client.get(response["Location"]))
+
+
+def forget_the_password_was_given(client: Client) -> None:
+    """As if it had been given long ago."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 1, "username": "zhouming"}]
+    session.save()
 
 
 def signed_in_by_password(cast: Cast, username: str = "zhouming") -> Client:
@@ -174,6 +179,19 @@ class TestSessions:
 
         assert elsewhere.get(reverse("people:home")).status_code == 302
         assert here.get(reverse("people:home")).status_code == 200
+
+    def test_is_ended_only_after_the_password_and_then_by_itself(self, cast: Cast) -> None:
+        here, elsewhere = signed_in_by_password(cast), signed_in_by_password(cast)
+        there = UserSession.objects.get(session_key=elsewhere.session.session_key)
+        forget_the_password_was_given(here)
+
+        asked = here.post(reverse("people:session_end", args=[there.pk]))
+
+        assert asked["Location"].startswith(reverse("account_reauthenticate"))
+        assert elsewhere.get(reverse("people:home")).status_code == 200
+        check_page(here.get(asked["Location"]))
+        here.post(asked["Location"], {"password": PASSWORD})
+        assert elsewhere.get(reverse("people:home")).status_code == 302
 
     def test_of_somebody_else_cannot_be_ended(self, cast: Cast) -> None:
         theirs = signed_in_by_password(cast, "hejing")
