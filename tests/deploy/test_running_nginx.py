@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,11 @@ class TestNginx:
         assert "secret-word" not in proxy.written()
 
     def test_tells_the_site_what_a_reader_cannot_forge(self, proxy: Proxy, site: None) -> None:
-        forged = {"X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "http", "X_Forwarded_Host": "evil.example"}
+        forged: dict[str, Any] = {
+            "X_Forwarded_For": "203.0.113.9",
+            "X_Forwarded_Proto": "http",
+            "X_Forwarded_Host": "evil.example",
+        }
         answer, told = ask(proxy, "GET", "/say", **forged)
 
         reached = json.loads(told)
