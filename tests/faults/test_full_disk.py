@@ -30,7 +30,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("this machine lets us mount nothing")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)  # the request that failed may hold a file open
 
 
 def fill(disk: Path, *, but: int) -> None:

@@ -1,4 +1,4 @@
-"""A page of the database that the disk gave back wrong is noticed, in words by the public, plainly by whoever runs it."""
+"""A page that the disk gave back wrong is noticed: in words by the public, plainly by whoever runs it."""
 
 from __future__ import annotations
 
