@@ -53,9 +53,7 @@ class GivenFile:
         return f"{stem}.{self.safe.extension}"
 
 
-def keep_files(
-    voice: Voice, files: Sequence[GivenFile], *, day: dt.datetime, message: Message | None = None
-) -> None:
+def keep_files(voice: Voice, files: Sequence[GivenFile], *, day: dt.datetime, message: Message | None = None) -> None:
     """Keep each as ``keep_file`` does.
 
     :raises OSError: no room or no right; none of them is left on disk, the caller's transaction is not to be committed.
