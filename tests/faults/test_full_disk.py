@@ -80,4 +80,5 @@ class TestTheFolderOfWhatIsComing:
 
         assert answer.status_code == 503
         assert "没有收下：磁盘满了" in answer.content.decode()
+        assert files_below(disk) == []
         assert not Voice.objects.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from contextlib import suppress
 from typing import Final
 
 import psycopg
@@ -63,6 +64,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def no_room(request: HttpRequest) -> HttpResponse:
+    for handler in request.upload_handlers:  # half an upload would keep what room is left
+        with suppress(OSError):
+            handler.upload_interrupted()
     response = _kept_error(request, 503, template="web/errors/no_room.html")
     response.headers["Retry-After"] = RETRY_SECONDS
     return response
