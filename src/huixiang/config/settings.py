@@ -121,6 +121,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser; the session ends by itself, see people/sessions.py
 # Two in a second from one address: a whole town hall comes to work at eight behind one of them.
+# Behind a proxy that is the address it appended; else all of a town would share one limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 SECOND_STEP_DEMANDED: bool = found["HX_SECOND_STEP"] == "demanded"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

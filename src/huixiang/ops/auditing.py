@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Final
 
+from django.db import InternalError
+
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people.models import Organisation
 from huixiang.transparency.audit import Report, Trouble, audit
@@ -47,15 +49,25 @@ def main(words: Sequence[str]) -> int:
 
 
 def _audit(organisation: Organisation, *, as_json: bool, files: bool) -> bool:
-    with acting_in(organisation.pk):
-        report = audit()
-        if files:
-            audit_files(report)
+    report = _report(organisation, files=files)
     if as_json:
         print(json.dumps({"organisation": organisation.slug, **asdict(report)}, ensure_ascii=False))
     else:
         _say(organisation, report)
     return not report.findings
+
+
+def _report(organisation: Organisation, *, files: bool) -> Report:
+    """What the audit found; when PostgreSQL itself cannot read a page, that and nothing else."""
+    try:
+        with acting_in(organisation.pk):
+            report = audit()
+            if files:
+                audit_files(report)
+    except InternalError as torn:  # its words name a file and a block, never what stands there
+        report = Report()
+        report.add(Trouble.BROKEN, "database", str(torn).partition("\n")[0])
+    return report
 
 
 def _say(organisation: Organisation, report: Report) -> None:

@@ -12,6 +12,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 
 from huixiang.folio.confine import confinable
+from huixiang.kernel import failpoints as points
 from huixiang.ops.finding import Finding
 
 LEAST_DISK = 1 << 30
@@ -149,8 +150,28 @@ def readers() -> Finding:
     return Finding("file readers", not missing, seen, remedy)
 
 
+def pages() -> Finding:
+    """Whether PostgreSQL ever read a page of this database whose checksum was wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(checksum_failures, 0) FROM pg_stat_database WHERE datname = current_database()")
+        wrong = int(cursor.fetchone()[0])
+    return Finding(
+        "pages", not wrong, f"{wrong} times a page came back wrong" if wrong else "none came back wrong from the disk",
+        "The disk is failing. Stop the house, then restore the newest backup on another disk (handbook, Backup and"
+        " restore); huixiang audit names what cannot be read.",
+    )  # fmt: skip
+
+
+def failpoints() -> Finding:
+    """Whether the variable is unset that makes processes of tests kill themselves."""
+    chosen = points.chosen
+    seen = f"HX_FAIL={chosen}: processes kill themselves there" if chosen else "HX_FAIL is not set"
+    return Finding("failpoints", not chosen, seen, "Take HX_FAIL out of the environment; it is for tests only.")
+
+
 LOOKS: tuple[Callable[[], Finding], ...] = (
-    database, durable, bound_by_row_security, search, worker, queue_lag, mail, disk, clock, fonts, readers,
+    database, durable, bound_by_row_security, search, worker, queue_lag, mail, disk, clock, fonts, readers, pages,
+    failpoints,
 )  # fmt: skip
 
 _NAMES = {"durable": "durability", "bound_by_row_security": "row security", "queue_lag": "queue"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any, Final
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from huixiang.kernel import clock
 from huixiang.ops.backup.erasures import carry_lists
-from huixiang.transparency.backups import key_path
+from huixiang.transparency.backups import key_path, last_proven, runs_of
 
 
 async def retry_stalled(context: Any, timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
@@ -26,6 +28,7 @@ _task = app.task(name="ops.retry_stalled", queueing_lock="ops.retry_stalled", pa
 app.periodic(cron="* * * * *")(_task)
 
 _BACKUP: Final = (sys.executable, "-m", "huixiang.ops.cli", "backup")
+FRESH: Final = dt.timedelta(hours=12)
 
 
 class BackupFailed(RuntimeError):
@@ -33,8 +36,14 @@ class BackupFailed(RuntimeError):
 
 
 async def back_up(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
-    """Make the backup of the night, if a folder and a key are there for it; a process of its own, an hour or more."""
+    """Make the backup of the night, if a folder and a key are there for it; a process of its own, an hour or more.
+
+    None when one was proven in the last twelve hours: a timer of the machine made it, or this job comes a second time.
+    """
     if not settings.ENVIRONMENT["HX_BACKUP_DIR"] or not key_path(settings.DATA_DIR).exists():
+        return
+    proven = last_proven(runs_of(settings.DATA_DIR))
+    if proven is not None and clock.now() - proven.at < FRESH:
         return
     around = {name: value for name, value in os.environ.items() if name not in {"HX_AS_OWNER", "HX_POOLED"}}
     process = await asyncio.create_subprocess_exec(*_BACKUP, env=around, stdin=asyncio.subprocess.DEVNULL)

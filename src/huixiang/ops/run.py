@@ -37,6 +37,16 @@ def bring_up_database(data_dir: Path) -> Server | None:
     return server
 
 
+def refuse_failpoints() -> None:
+    """Do not serve with a variable set that makes processes kill themselves.
+
+    :raises NotDurable: with the sentence that says what to do.
+    """
+    finding = findings.failpoints()
+    if not finding.well:
+        raise NotDurable(f"Huixiang does not start: {finding.name}: {finding.seen}. {finding.remedy}")
+
+
 def refuse_unsafe_database() -> None:
     """Check what must hold before anybody may speak.
 
@@ -48,7 +58,11 @@ def refuse_unsafe_database() -> None:
 
 
 def run(*, demo: bool) -> None:
-    """Serve until stopped. Everything it started, it ends."""
+    """Serve until stopped. Everything it started, it ends.
+
+    :raises NotDurable: it would lose what people say, see above; nothing was started.
+    """
+    refuse_failpoints()
     server = None if settings.ENVIRONMENT["DATABASE_URL"] else Server(settings.DATA_DIR)
     # Told to end while still starting: leave by the way below, or the database would be left running.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))

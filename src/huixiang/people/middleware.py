@@ -35,8 +35,8 @@ class OrganisationMiddleware:
                 response = self.get_response(request)
                 if response.status_code >= SERVER_ERROR:
                     transaction.set_rollback(True)
-        except (InterfaceError, OperationalError):  # the database is away; what was sent may be sent again
-            return pages.unavailable(request)
+        except (InterfaceError, OperationalError) as away:  # what was sent may be sent again
+            return pages.fault_page(request, away)
         return response
 
 

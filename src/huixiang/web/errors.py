@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+from contextlib import suppress
 from typing import Final
 
+import psycopg
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
@@ -58,10 +63,38 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def no_room(request: HttpRequest) -> HttpResponse:
+    for handler in request.upload_handlers:  # half an upload would keep what room is left
+        with suppress(OSError):
+            handler.upload_interrupted()
+    response = _kept_error(request, 503, template="web/errors/no_room.html")
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def fault_page(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
+    """The page for what broke in the middle: a full disk, a database that went away, or a fault of ours.
+
+    After the first two the same may be sent again; nothing of it was taken in.
+    """
+    if _is_full(fault):
+        return no_room(request)
+    if isinstance(fault, InterfaceError | OperationalError):
+        return unavailable(request)
+    return _kept_error(request, 500)
+
+
+def _is_full(fault: BaseException | None) -> bool:
+    """Whether the disk of the files, of what is being sent, or of the database has no room."""
+    if isinstance(fault, OSError):
+        return fault.errno in {errno.ENOSPC, errno.EDQUOT}
+    return isinstance(fault, OperationalError) and isinstance(fault.__cause__, psycopg.errors.DiskFull)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Show the page for our own faults; when even that fails, a bare sentence without any template."""
+    """Show the page for what broke; when even that fails, a bare sentence without any template."""
     try:
-        return _kept_error(request, 500)
+        return fault_page(request, sys.exception())
     except Exception:  # noqa: BLE001 - the last resort must not fail a second time
         return HttpResponse(
             "出错了，请稍后再试。 Something went wrong on our side.",

@@ -71,6 +71,9 @@ class TestAConfinedProcess:
     def test_reaches_no_network_no_program_and_no_process(self, deed: str) -> None:
         assert attempt(deed) == "PermissionError"
 
+    def test_counts_as_confinable_as_under_a_service_manager_with_a_filter_of_its_own(self) -> None:
+        assert attempt("from huixiang.folio.confine import confinable; assert confinable()[1]") == "done"
+
     def test_may_still_compute_in_threads(self) -> None:
         assert attempt("__import__('threading').Thread(target=print).start()").endswith("done")
 

@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
-from huixiang.kernel import clock
+from huixiang.kernel import clock, failpoints
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.kernel.sealing import seal
@@ -25,7 +25,7 @@ from huixiang.listening.logged import voice_facts
 from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.listening.queries import CONTACT_PURPOSE, NAME_PURPOSE, RECEIPT_PURPOSE, opens
 from huixiang.listening.services.days import day_moment, zone_here
-from huixiang.listening.services.files import GivenFile, keep_file
+from huixiang.listening.services.files import GivenFile, keep_files
 from huixiang.listening.services.wording import storable
 from huixiang.listening.states import ChannelKind, Lane
 from huixiang.people.models import Unit
@@ -87,8 +87,8 @@ def accept_voice(  # noqa: PLR0913 - a voice has this many facts
         return _sent_before(code)
     if not anonymous and (speaker_name.strip() or contact.strip()):
         _keep_speaker(voice, speaker_name, contact, may_contact=may_contact)
-    for number, given in enumerate(files, start=1):
-        keep_file(voice, given, day=day, number=number)
+    keep_files(voice, files, day=day)
+    failpoints.die_around_commit()
     return Accepted(voice, again=False)
 
 

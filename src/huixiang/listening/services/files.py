@@ -10,7 +10,7 @@ import functools
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import transaction
 
 from huixiang.folio.uploads import SafeFile
+from huixiang.kernel import failpoints
 from huixiang.kernel.durable import sync_folder
 from huixiang.kernel.sealing import seal
 from huixiang.kernel.tenancy import current_organisation_id
@@ -52,21 +53,43 @@ class GivenFile:
         return f"{stem}.{self.safe.extension}"
 
 
+def keep_files(voice: Voice, files: Sequence[GivenFile], *, day: dt.datetime, message: Message | None = None) -> None:
+    """Keep each as ``keep_file`` does.
+
+    :raises OSError: no room or no right; none of them is left on disk, the caller's transaction is not to be committed.
+    """
+    kept: list[Attachment] = []
+    try:
+        for number, given in enumerate(files, start=1):
+            kept.append(keep_file(voice, given, day=day, number=number, message=message))
+    except OSError:
+        _unlink(settings.UPLOADS_DIR / path for each in kept for path in (each.clean_path, each.sealed_path))
+        raise
+
+
 def keep_file(
     voice: Voice, given: GivenFile, *, day: dt.datetime, number: int = 1, message: Message | None = None
 ) -> Attachment:
     """Write both copies to disk and their row; part of an act that leaves its own journal entry.
 
     In the anonymous lane the name is replaced, for names of files name people. Costs one statement.
+
+    :raises OSError: no room or no right; neither copy is left.
     """
+    clean = store_file(given.safe.clean, day=day)
+    try:
+        sealed = store_file(seal(given.original, purpose=ORIGINAL_PURPOSE), day=day)
+    except OSError:
+        _unlink([settings.UPLOADS_DIR / clean])
+        raise
     return Attachment.objects.create(
         voice=voice,
         message=message,
         name=given.shown_name(number=number, hidden=voice.lane == Lane.ANONYMOUS),
         media_type=given.safe.media_type,
         size=len(given.safe.clean),
-        clean_path=store_file(given.safe.clean, day=day),
-        sealed_path=store_file(seal(given.original, purpose=ORIGINAL_PURPOSE), day=day),
+        clean_path=clean,
+        sealed_path=sealed,
         digest=given.digest,
     )
 
@@ -75,17 +98,24 @@ def store_file(content: bytes, *, day: dt.datetime) -> str:
     """Write bytes durably under a random name; returns the path below the uploads folder.
 
     The file's time is set to ``day``, so that it tells no more than the rows do.
+
+    :raises OSError: no room or no right; nothing of the file is left.
     """
     name = secrets.token_hex(16)
     folder = settings.UPLOADS_DIR / str(current_organisation_id()) / name[:2]
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = folder / f".{name}"
-    with unfinished.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.utime(unfinished, (day.timestamp(), day.timestamp()))
-    unfinished.rename(folder / name)
+    try:
+        with unfinished.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.utime(unfinished, (day.timestamp(), day.timestamp()))
+        unfinished.rename(folder / name)
+    except OSError:  # no room: half a file would take what is left of it
+        unfinished.unlink(missing_ok=True)
+        raise
+    failpoints.die_at("after_rename")
     for changed in (folder, folder.parent):
         sync_folder(changed)
     return str((folder / name).relative_to(settings.UPLOADS_DIR))

@@ -17,7 +17,7 @@ from huixiang.listening.events import MessageWritten
 from huixiang.listening.models import Message, Voice
 from huixiang.listening.queries import Contact, contact_of
 from huixiang.listening.services.days import day_moment, zone_here
-from huixiang.listening.services.files import GivenFile, keep_file
+from huixiang.listening.services.files import GivenFile, keep_files
 from huixiang.listening.services.wording import storable
 from huixiang.listening.states import Lane, MessageKind, Side
 
@@ -55,8 +55,7 @@ def write_message(  # noqa: PLR0913 - a message has this many facts
         said_on=clock.day_of(at, zone=zone), said_at=None if coarse else at,
     )  # fmt: skip
     day = day_moment(at, zone=zone)
-    for number, given in enumerate(files, start=1):
-        keep_file(voice, given, day=day, number=number, message=message)
+    keep_files(voice, files, day=day, message=message)
     facts = {"message": message.pk, "side": side.value, "kind": kind.value, "files": len(files)}
     journal.record("listening.message.written", about=f"voice:{voice.pk}", by=by, at=day if coarse else at, after=facts)
     events.emit(MessageWritten(message_id=message.pk, voice_id=voice.pk, by_speaker=side == Side.SPEAKER))

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from huixiang.ops.postgres import Server, answers, ensure_running, stop
-from huixiang.ops.provision import provision
+from huixiang.ops.provision import SUPERUSER, provision
 
 
 @pytest.fixture
@@ -84,6 +84,13 @@ class TestServer:
             assert connection.execute("SHOW data_checksums").fetchone() == ("on",)
             bound = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
             assert connection.execute(bound).fetchone() == (False,)
+
+    @pytest.mark.parametrize("name", ["fsync", "synchronous_commit", "full_page_writes", "data_checksums"])
+    def test_forgets_nothing_as_it_is_shipped(self, server: Server, name: str) -> None:
+        ensure_running(server)
+
+        with psycopg.connect(host=str(server.socket), user=SUPERUSER, dbname="postgres") as connection:
+            assert connection.execute(f"SHOW {name}").fetchone() == ("on",)
 
     def test_stops(self, server: Server) -> None:
         ensure_running(server)

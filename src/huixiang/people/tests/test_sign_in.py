@@ -83,6 +83,15 @@ class TestSignIn:
 
         assert "请等 5 分钟再试" in text
 
+    def test_pauses_for_the_network_that_guesses_and_no_other_behind_the_same_proxy(self, cast: Cast) -> None:
+        set_password(cast, PASSWORD)
+        guesser, member = (Client(headers={"x-forwarded-for": each}) for each in ("203.0.113.9", "198.51.100.7"))
+        for number in range(10):
+            guesser.post(LOGIN, {"login": f"somebody{number}", "password": "wrong"})
+
+        assert guesser.post(LOGIN, {"login": "someone", "password": "wrong"}).status_code == 429
+        assert member.post(LOGIN, {"login": "zhouming", "password": PASSWORD}).status_code == 302
+
     def test_keeps_its_page_for_too_many_requests(self, cast: Cast) -> None:
         client = Client()
         for _try in range(121):

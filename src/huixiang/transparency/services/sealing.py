@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Min, Q
 
 from huixiang.journal.models import JournalEntry, WaitingLeaf
-from huixiang.kernel import clock
+from huixiang.kernel import clock, failpoints
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.people.models import Organisation
 from huixiang.proofs.entries import NO_CLAIM, NO_SUBJECT, Entry, LeafType
@@ -67,6 +67,7 @@ def seal_waiting(*, at: dt.datetime) -> Sealed | None:
         head.published, head.published_on = tree.size, day
     head.save(update_fields=["size", "frontier", "published", "published_on"])
     checkpoint = Checkpoint(head.origin, tree.size, tree.root).signed_by(log_signer(head.origin))
+    failpoints.die_at("after_sign")
     LogCheckpoint.objects.create(size=tree.size, note=checkpoint.text, day=day)
     return Sealed(len(waiting), tree.size)
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 
+import psycopg
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
@@ -41,6 +44,40 @@ def test_error_pages_say_what_happened(view: Callable[[HttpRequest], HttpRespons
 
     assert response.status_code == status
     assert f"<h1>{words}</h1>" in response.content.decode()
+
+
+def met_by(fault: Exception) -> HttpResponse:
+    """What Django's handler for faults answers in the middle of this one."""
+    try:
+        raise fault
+    except type(fault):
+        return errors.server_error(ASK.post("/x", {"words": "路灯又坏了"}))
+
+
+def full_database() -> OperationalError:
+    fault = OperationalError("no space left")
+    fault.__cause__ = psycopg.errors.DiskFull()
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "words"),
+    [
+        (OperationalError("gone"), 503, "暂停服务一会儿"),
+        (InterfaceError("closed"), 503, "暂停服务一会儿"),
+        (OSError(errno.ENOSPC, "full"), 503, "没有收下：磁盘满了"),
+        (full_database(), 503, "没有收下：磁盘满了"),
+        (OSError(errno.EACCES, "closed"), 500, "我们这边出错了"),
+        (ValueError("ours"), 500, "我们这边出错了"),
+    ],
+)
+def test_what_breaks_in_the_middle_says_whether_to_come_back(fault: Exception, status: int, words: str) -> None:
+    with translation.override("zh-hans"):
+        response = met_by(fault)
+
+    assert (response.status_code, response.headers.get("Retry-After")) == (status, "30" if status == 503 else None)
+    assert f"<h1>{words}</h1>" in response.content.decode()
+    assert "路灯又坏了" in response.content.decode()
 
 
 def test_a_refusal_is_shown_with_its_sentence() -> None:
