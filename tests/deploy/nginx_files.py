@@ -1,4 +1,4 @@
-"""Reads files of nginx as far as ours use its grammar, and says what is in force where. Thirty lines do, so no library.
+"""Reads files of nginx as far as ours use its grammar, and says what is in force where. So few that no library is needed.
 
 Decides which location answers an address, and which directive counts there, as nginx does.
 """
