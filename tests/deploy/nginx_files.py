@@ -1,4 +1,4 @@
-"""Reads files of nginx as far as ours use its grammar, and says what is in force where. Thirty lines do, so no library.
+"""Reads files of nginx as far as ours use its grammar, and says what is in force where; so little needs no library.
 
 Decides which location answers an address, and which directive counts there, as nginx does.
 """
