@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -11,7 +9,6 @@ from django.test import Client
 from huixiang.journal.models import JournalEntry, WaitingLeaf
 from huixiang.kernel.actor import system
 from huixiang.kernel.tenancy import acting_in
-from huixiang.ops import witnesses
 from huixiang.people.models import Organisation
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.notes import ED25519, Signer
@@ -106,18 +103,6 @@ class TestTheWitness:
         assert told == queries.beginning_with(LOG.name).text
         assert REASON in told
 
-    def test_begins_anew_at_the_command_line(
-        self, watching: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        head = tmp_path / "checkpoint"
-        assert witnesses.main(["begin-anew", str(head), "--reason", REASON]) == 1
-        head.write_text(SHORTER, encoding="utf-8")
-        assert witnesses.main(["begin-anew", str(head), "--reason", "没说"]) == 1
-        assert not BegunAnew.objects.exists()
-
-        assert witnesses.main(["begin-anew", str(head), "--reason", REASON]) == 0
-        assert "见证到 2 条" in capsys.readouterr().out
-
 
 def rolled_back(cast: Cast) -> int:
     """A log its witness refuses, as after an older backup; says how many entries the witness knows."""
@@ -169,8 +154,8 @@ class TestTheLog:
         chinese = client.get("/log/").content.decode()
         english = client.get("/log/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
 
-        assert all(each in chinese for each in ("有见证人重新开始见证", f"{knew} 条", REASON))
-        assert all(each in english for each in ("A witness began anew", f"knew {knew} entries", REASON))
+        assert all(each in chinese for each in ("有见证人曾经不肯签名", f"{knew} 条", REASON))
+        assert all(each in english for each in ("A witness had refused this log", f"knew {knew} entries", REASON))
         assert "记得的是另一本账" not in chinese
 
     def test_keeps_no_reason_the_witness_did_not_sign(
@@ -185,7 +170,7 @@ class TestTheLog:
 
         assert asked()
         assert SignsAgain.objects.get().reason == ""
-        assert "它没有说明理由" in client.get("/log/").content.decode()
+        assert "它没有说明理由：要么" in client.get("/log/").content.decode()
 
     def test_cannot_take_the_break_back(self, witnessed: Cast) -> None:
         rolled_back(witnessed)
