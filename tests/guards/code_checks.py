@@ -96,7 +96,7 @@ EXCEPTIONS: dict[tuple[str, str], tuple[int, str]] = {
     ("half_a_service", "sorting/services/labelling.py"): (1, "a step of services, inside their transaction"),
     ("model_of_no_house", "people/models.py"): (1, "the organisation is the house itself"),
     ("request_from_elsewhere", "ops/monitoring.py"): (2, "the log named on the command line; no redirects, 20 s, 1 MB"),
-    ("request_from_elsewhere", "transparency/services/cosigning.py"): (2, "witnesses named on the command line"),
+    ("request_from_elsewhere", "transparency/services/asking.py"): (2, "witnesses named on the command line"),
     ("rows_in_views", "people/pages.py"): (1, "names of members for the journal, in one query"),
     ("style_in_a_page", "publishing/templates/publishing/kept_file.html"): (1, "a file speakers take along, no page"),
     ("sql_by_formatting", "ops/findings.py"): (1, "SHOW takes no parameters; the names stand above it"),

@@ -107,7 +107,7 @@ EXAMPLES: dict[str, tuple[str, str, str]] = {
         "for member in checked_members(data):\n    pass",
     ),
     "waits_for_ever": (
-        "transparency/services/cosigning.py",
+        "transparency/services/asking.py",
         "urllib.request.urlopen(url)",
         "urllib.request.urlopen(url, timeout=5)",
     ),

@@ -37,7 +37,7 @@ from huixiang.ledger.testing_sides import (
     make_suspension_asked,
 )
 from huixiang.listening import queries as sealed_queries, services as listening
-from huixiang.listening.models import Attachment, ErasureNotice, Place, Voice
+from huixiang.listening.models import Attachment, ErasureNotice, Place, RecipientNotice, Voice
 from huixiang.listening.services import erasing
 from huixiang.listening.states import (
     ErasureGround,
@@ -65,9 +65,8 @@ from huixiang.sorting.services import labelling, running
 from huixiang.sorting.states import SuggestionKind
 from huixiang.sorting.testing import make_item, make_matter, make_problem
 from huixiang.sorting.testing.suggestions import make_suggestion
-from huixiang.transparency import services as transparency
 from huixiang.transparency.models import HeadReader, LogLeaf, LogTile
-from huixiang.transparency.testing import make_sealed, make_witnessed
+from huixiang.transparency.testing import make_begun_anew, make_break, make_sealed, make_witnessed
 from huixiang.verification import services as verification
 from huixiang.verification.metrics import SHIPPED, day_period
 from huixiang.verification.queries import Scope
@@ -270,6 +269,7 @@ def of_sealed(cast: Cast) -> dict[str, Any]:
     case, code = make_case(
         accused_unit=cast.roads, name="林晓", files=(given_file("账本.txt", "三月：五千。".encode()),)
     )
+    RecipientNotice.objects.create(key_id=first.key_id, sent_on=NOON.date())
     key, by = (sealed_queries.case_behind(code) or (case, b""))[1], cast.actor("fangmin")
     said: dict[str, Any] = {"case_id": case.pk, "by": by, "at": NOON}
     listening.write_sealed_message(key=key, side=Side.OFFICE, words="哪一天？", **said)
@@ -343,10 +343,11 @@ def of_findings(cast: Cast) -> dict[str, Any]:
 
 
 def of_log(cast: Cast) -> dict[str, Any]:
-    """A log with a witness that signed it, another log we watch, a reader of its head, and a leaf that waits."""
+    """A log with a witness that signs it again, another with which we began anew, a reader, and a leaf that waits."""
     make_sealed()
     make_witnessed()
-    transparency.watch_log(key=LOG_OF_OTHERS.verifier.text, by=cast.actor("admin"), at=NOON)
+    make_break()
+    make_begun_anew(LOG_OF_OTHERS, by=cast.actor("admin"))
     LogTile.objects.create(level=1, n=0, hash=bytes(32))  # a real one needs 256 leaves
     make_voice()
     reader = HeadReader.objects.create(address="lin@example.org", asked_on=NOON.date())

@@ -18,7 +18,7 @@ from huixiang.proofs.merkle import Frontier, leaf_hash  # noqa: E402
 from huixiang.proofs.notes import Checkpoint  # noqa: E402
 from huixiang.transparency import queries, services  # noqa: E402
 from huixiang.transparency.keys import log_signer, origin_of, witness_signer  # noqa: E402
-from huixiang.transparency.services.cosigning import post  # noqa: E402
+from huixiang.transparency.services.asking import post  # noqa: E402
 
 
 def introduce(one: Organisation, other: Organisation, address: str) -> None:

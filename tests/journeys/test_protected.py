@@ -37,7 +37,9 @@ class TestASpeakerUnderProtection:
         expect(speaker.look_up(code).main).to_contain_text(TALK[0])
         speaker.write(TALK[1])
         expect(desk.open_first().main).to_contain_text(TALK[1])
-        desk.write(TALK[2]).summarise(SUMMARY)
+        expect(desk.write(TALK[2]).draft().main).to_contain_text("周股长: 被反映的人")
+        assert "周股长" not in desk.page.locator("#summary_words").input_value()
+        desk.summarise(SUMMARY)
         expect(desk.main).to_contain_text("匿名反映")
         told = json.loads(house.play("seed_protected.py", "problem").splitlines()[-1])
 

@@ -77,6 +77,11 @@ class RecipientDesk:
         form.locator("button[type=submit]").click()
         return self
 
+    def draft(self) -> RecipientDesk:
+        """Have the masked summary drafted; nothing is sent by it."""
+        self.page.locator("form[action$='/draft'] button[type=submit]").click()
+        return self
+
     def summarise(self, words: str) -> RecipientDesk:
         form = self.page.locator("form[action$='/summary']")
         form.locator("[name=words]").fill(words)

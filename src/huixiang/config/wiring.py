@@ -14,6 +14,7 @@ from huixiang.ledger.queries import kept as orders_keep
 from huixiang.ledger.services import forgetting as orders_forget
 from huixiang.listening import jobs as listening, keepers
 from huixiang.listening.events import (
+    CaseSealed,
     ImportBegun,
     ImportConfirmed,
     ImportLeaving,
@@ -53,6 +54,7 @@ def connect() -> None:
     subscribe(ProblemClosed, publishing.on_problem)
     subscribe(CallBacksDrawn, publishing.on_drawn)
     subscribe(SampleDrawn, publishing.on_drawn)
+    subscribe(CaseSealed, listening.on_case_sealed)
     subscribe(ImportBegun, listening.on_import_begun)
     subscribe(ImportConfirmed, listening.on_import_confirmed)
     subscribe(ImportLeaving, sorting.on_import_leaving)

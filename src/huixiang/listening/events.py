@@ -17,6 +17,13 @@ class MessageWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseSealed:
+    """A case was sealed for these keys of recipients, when it came in or when it was handed on."""
+
+    key_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportLeaving:
     """Somebody took an import back: its voices leave the inbox unless somebody acted on them."""
 

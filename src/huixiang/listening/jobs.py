@@ -1,4 +1,4 @@
-"""Work beside the senders' way: hardening receipts, sweeping up files, imports. Loads, one service call."""
+"""Work beside the senders' way: receipts, sweeping up files, mails to recipients, imports. Loads, one service call."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from huixiang.kernel.actor import system
 from huixiang.kernel.jobs import organisation_job, queue
 from huixiang.kernel.tenancy import acting_in, current_organisation_id
 from huixiang.listening import services
-from huixiang.listening.events import ImportBegun, ImportConfirmed
+from huixiang.listening.events import CaseSealed, ImportBegun, ImportConfirmed
 from huixiang.listening.services import erasing
 from huixiang.people import queries as people
 
@@ -63,6 +63,28 @@ def erase_due_in(organisation_id: int) -> None:
             made = erasing.announce_due(by=by, at=clock.now())
     with acting_in(organisation_id):
         erasing.complete_list()
+
+
+@organisation_job("listening.tell_recipient")
+def tell_recipient(*, key_id: int) -> None:
+    """Mail a recipient that a protected voice waits."""
+    services.tell_recipient(key_id=key_id, at=clock.now())
+
+
+def on_case_sealed(event: CaseSealed) -> None:
+    """A case was sealed for somebody: mail each of them, and nobody else."""
+    for key_id in event.key_ids:
+        queue(tell_recipient, key_id=key_id)
+
+
+@app.periodic(cron="20 1 * * *", periodic_id="listening.remind_recipients")  # type: ignore[untyped-decorator]
+@app.task(name="listening.remind_recipients", queueing_lock="listening.remind_recipients", pass_context=False)  # type: ignore[untyped-decorator]
+def remind_recipients(timestamp: int) -> None:  # noqa: ARG001 - a periodic job is told when it was due
+    """Tell recipients again of what nobody has read for days; 01:20 UTC is 9:20 in Beijing."""
+    for organisation_id in people.organisation_ids():
+        with acting_in(organisation_id):
+            for key in services.recipients_to_remind(at=clock.now()):
+                queue(tell_recipient, key_id=key.pk)
 
 
 @organisation_job("listening.read_import")

@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/protected/<uuid:case_id>/", sealed_desk.case, name="protected_case"),
     path("desk/protected/<uuid:case_id>/write", sealed_desk.write, name="protected_write"),
     path("desk/protected/<uuid:case_id>/summary", sealed_desk.summarise, name="protected_summary"),
+    path("desk/protected/<uuid:case_id>/draft", sealed_desk.draft, name="protected_draft"),
     path("desk/protected/<uuid:case_id>/hand-on", sealed_desk.hand_on, name="protected_hand_on"),
     path("desk/protected/<uuid:case_id>/reveal", sealed_desk.ask_to_reveal, name="protected_reveal"),
     path("desk/protected/<uuid:case_id>/identity", sealed_desk.show_identity, name="protected_identity"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from huixiang.digest.marks import MaskKind
 from huixiang.listening.states import ChannelKind, Ground, ImportState, KeyKind, Lane, MessageKind, Side
 from huixiang.web.parts import Tone
 
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 else:
     Words = object
 
+MASK_WORDS: Final[Mapping[MaskKind, Words]] = {
+    MaskKind.PHONE: _("mobile number"),
+    MaskKind.LANDLINE: _("telephone number"),
+    MaskKind.ID_CARD: _("ID card number"),
+    MaskKind.BANK_CARD: _("bank card number"),
+    MaskKind.PLATE: _("number plate"),
+    MaskKind.EMAIL: _("e-mail address"),
+    MaskKind.WECHAT_QQ: _("WeChat or QQ"),
+    MaskKind.NAME: _("name of a person"),
+    MaskKind.ADDRESS: _("home address"),
+}
 ACTIONS: Final[dict[str, Words]] = {
     "listening.voice.accepted": _("brought in a voice"),
     "listening.voices.imported": _("brought in voices from a table"),

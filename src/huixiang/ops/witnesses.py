@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from huixiang.kernel import clock
 from huixiang.kernel.actor import Actor, system
+from huixiang.kernel.errors import Refusal
 from huixiang.kernel.tenancy import acting_in
 from huixiang.people.models import Organisation
 from huixiang.proofs.notes import NoteWrong
@@ -31,6 +33,9 @@ def main(words: Sequence[str]) -> int:
     except NoteWrong as wrong:
         print(f"公钥或地址不对：{wrong}", file=sys.stderr)
         return 1
+    except (Refusal, OSError, UnicodeDecodeError) as refused:
+        print(f"什么也没有做：{refused}", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,6 +48,11 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("key", help="their key as a witness")
     watch = acts.add_parser("watch", help="become a witness of another log")
     watch.add_argument("key", help="the key of that log")
+    anew = acts.add_parser("begin-anew", help="as a witness, go on from another head of a log we refuse, in the open")
+    anew.add_argument(
+        "head", type=Path, help="file with the signed head its people show: /log/checkpoint of their site"
+    )
+    anew.add_argument("--reason", required=True, help="why; both sites show it for good")
     acts.add_parser("ask", help="ask our witnesses to sign the newest checkpoint now")
     return parser
 
@@ -56,6 +66,9 @@ def _do(given: argparse.Namespace, organisation: Organisation, *, by: Actor) -> 
         print(f"见证人 {services.add_witness(key=given.key, url=given.url, by=by, at=at).name}")
     elif given.act == "watch":
         print(f"见证账本 {services.watch_log(key=given.key, by=by, at=at).origin}")
+    elif given.act == "begin-anew":
+        kept = services.begin_anew(head=given.head.read_text("utf-8"), reason=given.reason, by=by, at=at)
+        print(f"原来见证到 {kept.knew} 条，现从 {kept.size} 条重新开始；两边的账本页从此一直写明这件事和理由。")
     else:
         answers = services.ask_witnesses(at=at)
         for answer in answers:

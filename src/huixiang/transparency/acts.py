@@ -92,6 +92,7 @@ _ROLES_AND_RULES: Final = (
     "ledger.ladder.set", "ledger.ladder.ended", "ledger.dispatch_rule.added", "ledger.dispatch_rule.ended",
     "verification.threshold.set", "verification.metrics.rule_set", "verification.small_office.declared",
     "verification.small_office.ended", "transparency.log.held_back", "transparency.log.published_at_once",
+    "transparency.log.begun_anew", "transparency.witness.signs_again",
 )  # fmt: skip
 
 ACTS: Final[Mapping[str, LoggedAct]] = {

@@ -140,6 +140,43 @@ class WatchedLog(TenantModel):
         constraints = [models.UniqueConstraint(fields=["organisation", "origin"], name="log_watched_once")]
 
 
+class BegunAnew(TenantModel):
+    """That we, as a witness, let a log begin anew from a head that need not continue the one we had signed.
+
+    ``known`` is that old checkpoint as it was signed, ``note`` the one we go on from. Never changed, never removed.
+    """
+
+    watched = models.ForeignKey(WatchedLog, on_delete=models.PROTECT, related_name="begun_anew")
+    knew = models.BigIntegerField()
+    known = models.TextField()
+    size = models.BigIntegerField()
+    note = models.TextField()
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+
+class SignsAgain(TenantModel):
+    """That a witness which had refused our log signs it again: how much it knew, from which size it goes on.
+
+    ``statement`` is the note in which it says so, with its reason; empty where it gave none. Never changed, never
+    removed.
+    """
+
+    witness = models.ForeignKey(Witness, on_delete=models.PROTECT, related_name="signs_again")
+    knew = models.BigIntegerField()
+    refused_since = models.DateTimeField()
+    size = models.BigIntegerField()
+    reason = models.CharField(max_length=500, blank=True)
+    statement = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+
 class HeadReader(TenantModel):
     """Who has the head of each day sent by mail: an address that confirmed it, or was asked to within three days.
 

@@ -33,6 +33,22 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """That a witness began anew: ``name`` is the witness, or the log where we are the witness.
+
+    ``knew`` and ``size`` count entries; ``since`` is when the refusal began, None where we are the witness; ``reason``
+    is empty where the witness gave none.
+    """
+
+    name: str
+    knew: int
+    size: int
+    since: dt.datetime | None
+    at: dt.datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusPage:
     """How the log stands; ``size`` 0 means that nothing is public yet. ``behind`` counts leaves no witness signed.
 
@@ -50,6 +66,8 @@ class StatusPage:
     disagreements: tuple[Disagreement, ...]
     restored_at: dt.datetime | None
     held_back: bool
+    breaks: tuple[Break, ...]
+    begun_anew: tuple[Break, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ class SheetPage:
 
 
 def status_page(*, today: dt.date) -> StatusPage:
-    """How the log of this organisation stands (10 queries, and one for each witness)."""
+    """How the log of this organisation stands (12 queries, and one for each witness)."""
     signed, witnessed = queries.public_checkpoint(), queries.witnessed_checkpoint()
     lines = tuple(
         WitnessLine(each.name, each.key, each.size, queries.last_signed_at(each))
@@ -75,19 +93,34 @@ def status_page(*, today: dt.date) -> StatusPage:
     )
     head = queries.head()
     held = head is not None and queries.is_held_back(head)
+    both = _breaks(), _begun_anew()
     if signed is None:
-        return StatusPage("", "", 0, "", today, lines, 0, 0, (), None, held)
+        return StatusPage("", "", 0, "", today, lines, 0, 0, (), None, held, *both)
     size, covered = signed.checkpoint.size, witnessed.checkpoint.size if witnessed else 0
     restored = queries.last_restore()
     return StatusPage(
         signed.checkpoint.origin, _key(signed), size, _root(signed), today, lines, covered, size - covered,
-        _disagreements(), restored.at if restored else None, held,
+        _disagreements(), restored.at if restored else None, held, *both,
     )  # fmt: skip
 
 
 def _disagreements() -> tuple[Disagreement, ...]:
     found = ((each.name, each.knows, each.disagrees_since) for each in queries.disagreeing_witnesses())
     return tuple(Disagreement(name, knows, since) for name, knows, since in found if since is not None)
+
+
+def _breaks() -> tuple[Break, ...]:
+    return tuple(
+        Break(each.witness.name, each.knew, each.size, each.refused_since, each.at, each.reason)
+        for each in queries.witnesses_again()
+    )
+
+
+def _begun_anew() -> tuple[Break, ...]:
+    return tuple(
+        Break(each.watched.origin, each.knew, each.size, None, each.at, each.reason)
+        for each in queries.logs_begun_anew()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("log/mail/asked", heads.asked_page, name="head_mail_asked"),
     path("log/mail/<uuid:reader_id>", heads.reader, name="head_mail"),
     path("log/witness/add-checkpoint", witness.add_checkpoint, name="add_checkpoint"),
+    path("log/witness/begun-anew", witness.begun_anew, name="begun_anew"),
     path("desk/backups/", backups.backups, name="backups"),
     path("receipt/proof", proof.proof, name="proof"),
 ]

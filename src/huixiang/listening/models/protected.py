@@ -38,6 +38,17 @@ class RecipientKey(TenantModel):
         ]
 
 
+class RecipientNotice(TenantModel):
+    """That a recipient was told by mail on a day that a protected voice waits; nothing of which, or of how many."""
+
+    key = models.ForeignKey(RecipientKey, on_delete=models.PROTECT, related_name="notices")
+    sent_on = models.DateField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["key", "sent_on"], name="recipient_told_once_a_day")]
+
+
 class SealedCase(TenantModel):
     """What somebody said in the protected lane: words and identity are ciphertext, only the day is not.
 

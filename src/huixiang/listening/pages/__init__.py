@@ -2,9 +2,11 @@
 
 from huixiang.listening.pages.sealed import (
     Asked,
+    DraftLine,
     SealedSent,
     asked,
     cases_table,
+    draft_lines,
     sealed_sent,
     short_name,
     waiting_protected,
@@ -14,12 +16,14 @@ from huixiang.listening.pages.speaking import CodeCard, NextSteps, Sent, code_ca
 __all__ = [
     "Asked",
     "CodeCard",
+    "DraftLine",
     "NextSteps",
     "SealedSent",
     "Sent",
     "asked",
     "cases_table",
     "code_card",
+    "draft_lines",
     "next_steps",
     "sealed_sent",
     "sent_page",

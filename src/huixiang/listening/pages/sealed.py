@@ -13,9 +13,9 @@ from huixiang.kernel.actor import Actor
 from huixiang.listening import queries
 from huixiang.listening.models import Revelation, SealedCase
 from huixiang.listening.pages.speaking import CodeCard, code_card
-from huixiang.listening.services import AcceptedCase
+from huixiang.listening.services import AcceptedCase, Draft
 from huixiang.listening.states import Ground, KeyKind
-from huixiang.listening.words import GROUND_WORDS
+from huixiang.listening.words import GROUND_WORDS, MASK_WORDS
 from huixiang.people.permissions import Permission
 from huixiang.people.waiting import Waiting
 from huixiang.proofs.receipts import ReceiptCode
@@ -49,6 +49,24 @@ class Asked:
     reason: str
     by: str
     mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """What a draft covers: the words that stood there, and why."""
+
+    text: str
+    why: Words
+    certain: bool
+
+
+def draft_lines(draft: Draft) -> list[DraftLine]:
+    """The covered places of a draft, each wording once, in the order of the voice."""
+    lines = {
+        each.text: DraftLine(each.text, _("whom it is about") if each.accused else MASK_WORDS[each.kind], each.certain)
+        for each in draft.covered
+    }
+    return list(lines.values())
 
 
 def sealed_sent(accepted: AcceptedCase, code: ReceiptCode) -> SealedSent:

@@ -71,6 +71,7 @@ from huixiang.listening.queries.sealed import (
     revelations_told,
     sealed_file,
     sealed_talk,
+    unread_days,
     voice_by_id,
 )
 from huixiang.listening.queries.voices import (
@@ -194,6 +195,7 @@ __all__ = [
     "talk_of",
     "typed_voices",
     "units_of",
+    "unread_days",
     "upper_body",
     "voice_behind",
     "voice_by_id",

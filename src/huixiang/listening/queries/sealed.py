@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from huixiang.kernel.errors import NotFound, Refusal
 from huixiang.listening.models import (
     CaseKey,
+    RecipientKey,
     Revelation,
     SealedCase,
     SealedFile,
@@ -114,6 +116,12 @@ def cases_for(key_id: int) -> QuerySet[SealedCase]:
     """The cases sealed for this key, newest first; page through them."""
     mine = CaseKey.objects.filter(first=key_id, second=None, purpose=Sealing.CONTENT)
     return SealedCase.objects.filter(pk__in=mine.values("case")).order_by("-said_on", "-id")
+
+
+def unread_days(key: RecipientKey) -> list[dt.date]:
+    """The days of the cases sealed for a key that nobody has read, oldest first (1 query)."""
+    unread = cases_for(key.pk).filter(read_on=None, erased_on=None)
+    return list(unread.order_by("said_on").values_list("said_on", flat=True))
 
 
 def case_for(case_id: UUID, key_id: int) -> SealedCase:

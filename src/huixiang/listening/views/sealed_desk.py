@@ -89,7 +89,7 @@ def _case_page(request: HouseRequest, case_id: UUID, ring: Ring, *, status: int 
         "summary": SummaryForm(initial={"accused_unit": opened.body.accused_unit}, auto_id="summary_%s"),
         "wanted": WantedForm(auto_id="wanted_%s"), "hand_on": HandOnForm(keys=others), "others": others,
         "waiting": pages.asked(waiting, request.actor, on=people.local_day(waiting.asked_at)) if waiting else None,
-        "revealed": queries.is_revealed(opened.case, ring.key_id), **more,
+        "revealed": queries.is_revealed(opened.case, ring.key_id), "draft": None, **more,
     }  # fmt: skip
     return render_page(request, "listening/protected_case.html", context, status=status)
 
@@ -122,6 +122,16 @@ def summarise(request: HouseRequest, case_id: UUID, *, ring: Ring) -> HttpRespon
     except Refusal as refusal:
         return _case_page(request, case_id, ring, status=409, summary=form, refusal=refusal.sentence)
     return _back(case_id)
+
+
+# Posted to, so that only a press of the button makes a draft; it stands in the answer alone, which nobody keeps.
+@with_ring(KeyKind.RECIPIENT)
+@require_POST
+def draft(request: HouseRequest, case_id: UUID, *, ring: Ring) -> HttpResponse:
+    made = services.propose_summary(case_id=case_id, ring=ring, by=request.actor)
+    unit = request.POST.get("accused_unit", "")
+    form = SummaryForm(initial={"words": made.words, "accused_unit": unit}, auto_id="summary_%s")
+    return _case_page(request, case_id, ring, summary=form, draft=pages.draft_lines(made))
 
 
 @with_ring(KeyKind.RECIPIENT)

@@ -14,7 +14,7 @@ from huixiang.folio.papers.xlsxrows import _text
 from huixiang.folio.tables import read_table
 from huixiang.ops import findings, monitoring
 from huixiang.ops.digesting.tables import write_results
-from huixiang.transparency.services import cosigning
+from huixiang.transparency.services import asking
 
 RISKY = ["=1+1", "+1-1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1-1", "＠SUM(1)"]
 HARMLESS = ["灯", "-12.5", "+86", "a=b", " x"]
@@ -80,8 +80,9 @@ class TestARequestOfOurs:
     def test_to_a_witness_follows_nobody(self, elsewhere: tuple[str, list[str]]) -> None:
         address, came = elsewhere
 
-        assert cosigning.post(f"{address}/add-checkpoint", "old 0\n").status == 302
-        assert came == ["/add-checkpoint"]
+        assert asking.post(f"{address}/add-checkpoint", "old 0\n").status == 302
+        assert asking.fetch(f"{address}/begun-anew?log=x").status == 302
+        assert came == ["/add-checkpoint", "/begun-anew?log=x"]
 
     @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://127.0.0.1/x", "/etc/passwd"])
     def test_goes_by_http_only(self, address: str) -> None:

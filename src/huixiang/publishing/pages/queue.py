@@ -14,10 +14,11 @@ from huixiang.kernel.actor import Actor
 from huixiang.kernel.ruling import Ruling
 from huixiang.ledger.models import Evidence, Measure
 from huixiang.ledger.states import EvidenceKind
+from huixiang.listening.words import MASK_WORDS
 from huixiang.publishing import policies
 from huixiang.publishing.models import PublicReply
 from huixiang.publishing.pages.board import Filter
-from huixiang.publishing.pages.words import EVIDENCE, MASKS, WAITING, Badge, Words, badge_of
+from huixiang.publishing.pages.words import EVIDENCE, WAITING, Badge, Words, badge_of
 from huixiang.publishing.queries import Found, Pending, cover, found_in
 from huixiang.publishing.states import Waiting
 from huixiang.sorting.models import Problem
@@ -85,7 +86,7 @@ def offers_in(text: str, *, also: Sequence[str] = ()) -> dict[str, Any]:
     ``also`` are things offered before, which the person may have typed away meanwhile.
     """
     found = {one.text: one for one in found_in(text)}
-    offered = {text: f"{text}  {MASKS[one.mask.kind]}" for text, one in found.items()}
+    offered = {text: f"{text}  {MASK_WORDS[one.mask.kind]}" for text, one in found.items()}
     return {
         "offered": offered | {text: text for text in also if text not in offered},
         "certain": [text for text, one in found.items() if one.mask.certain],
@@ -105,7 +106,7 @@ def pieces_of(text: str, found: Sequence[Found]) -> tuple[Piece, ...]:
     place = 0
     for one in found:
         pieces.append(Piece(text[place : one.mask.start]))
-        pieces.append(Piece(one.text, MASKS[one.mask.kind], one.mask.certain))
+        pieces.append(Piece(one.text, MASK_WORDS[one.mask.kind], one.mask.certain))
         place = one.mask.end
     return (*pieces, Piece(text[place:]))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from huixiang.digest.marks import MaskKind
 from huixiang.ledger.states import ClaimOutcome, EvidenceKind, MeasureState
 from huixiang.publishing.states import BoardGroup, Waiting
 from huixiang.sorting.labels import PROBLEM_STATES
@@ -94,17 +93,6 @@ WAITING: Final[Mapping[Waiting, Words]] = {
     Waiting.MEASURES: _("Measures"),
     Waiting.EVIDENCE: _("Evidence"),
     Waiting.REPLIES: _("Replies"),
-}
-MASKS: Final[Mapping[MaskKind, Words]] = {
-    MaskKind.PHONE: _("mobile number"),
-    MaskKind.LANDLINE: _("telephone number"),
-    MaskKind.ID_CARD: _("ID card number"),
-    MaskKind.BANK_CARD: _("bank card number"),
-    MaskKind.PLATE: _("number plate"),
-    MaskKind.EMAIL: _("e-mail address"),
-    MaskKind.WECHAT_QQ: _("WeChat or QQ"),
-    MaskKind.NAME: _("name of a person"),
-    MaskKind.ADDRESS: _("home address"),
 }
 
 

@@ -1,5 +1,6 @@
 """Writes of transparency, split by matter. Import this module, not its parts."""
 
+from huixiang.transparency.services.beginning import NotBegunAnew, begin_anew
 from huixiang.transparency.services.cosigning import Cosigned, add_witness, ask_witnesses
 from huixiang.transparency.services.files import FolderTaken, Written, write_files
 from huixiang.transparency.services.heads import (
@@ -21,6 +22,7 @@ __all__ = [
     "Cosigned",
     "FolderTaken",
     "NoLogYet",
+    "NotBegunAnew",
     "NotCosigned",
     "NotOurMirror",
     "Sealed",
@@ -29,6 +31,7 @@ __all__ = [
     "add_witness",
     "ask_for_heads",
     "ask_witnesses",
+    "begin_anew",
     "confirm_heads",
     "continue_from_mirror",
     "cosign",

@@ -6,9 +6,6 @@ Addresses of witnesses come from the command line of the house, never from a pag
 from __future__ import annotations
 
 import datetime as dt
-import http.client
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -33,20 +30,11 @@ from huixiang.proofs.notes import (
 from huixiang.transparency import queries
 from huixiang.transparency.keys import witness_signer
 from huixiang.transparency.models import Cosignature, Witness
+from huixiang.transparency.services.again import note_signs_again
+from huixiang.transparency.services.asking import OK, Answer, post
 
-SECONDS: Final = 5.0
-LARGEST_ANSWER: Final = 64 * 1024
 _CONFLICT: Final = 409
 _NO_PROOF: Final = 422
-_OK: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a witness answered; status 0 means that it did not."""
-
-    status: int
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +81,15 @@ def _ask(witness: Witness, signed: queries.Signed, *, at: dt.datetime) -> Cosign
         witness.size = int(answer.body)
         answer = _send(witness, signed) if witness.size != assumed else answer
     key = read_verifier(witness.key)
-    line = _signature(answer, key, signed) if answer.status == _OK else None
+    line = _signature(answer, key, signed) if answer.status == OK else None
     if line is None:
         _note_disagreement(witness, answer, at=at)
         return Cosigned(witness.name, signed=False, said=f"{answer.status} {answer.body[:200]}".strip())
     Cosignature.objects.get_or_create(
         size=signed.checkpoint.size, name=witness.name, defaults={"line": line, "given_at": at}
     )
+    if witness.disagrees_since is not None:
+        note_signs_again(witness, signed.checkpoint, at=at)
     witness.size, witness.knows, witness.disagrees_since = signed.checkpoint.size, 0, None
     witness.save(update_fields=["size", "knows", "disagrees_since"])
     return Cosigned(witness.name, signed=True)
@@ -126,24 +116,6 @@ def _send(witness: Witness, signed: queries.Signed) -> Answer:
     own = Note(signed.note.body, signed.note.signatures[:1])
     lines = [f"old {witness.size}", *map(to_b64, proof), ""]
     return post(f"{witness.url}/add-checkpoint", "\n".join(lines) + "\n" + own.text)
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_facts: object) -> None:
-        return None
-
-
-def post(url: str, body: str) -> Answer:
-    """Send a text to an address that was given on the command line; follows no redirect, reads 64 kB at most."""
-    request = urllib.request.Request(url, data=body.encode(), headers={"Content-Type": "text/plain"})  # noqa: S310 - http(s), see add_witness
-    try:
-        with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS) as answer:
-            return Answer(answer.status, answer.read(LARGEST_ANSWER).decode("utf-8", "replace"))
-    except urllib.error.HTTPError as refused:
-        with refused:
-            return Answer(refused.code, refused.read(LARGEST_ANSWER).decode("utf-8", "replace"))
-    except (OSError, ValueError, http.client.HTTPException) as away:
-        return Answer(0, str(away))
 
 
 def _is_size(body: str) -> bool:

@@ -20,7 +20,7 @@ from huixiang.transparency import queries, services
 from huixiang.transparency.audit import audit
 from huixiang.transparency.keys import log_signer, origin_of, witness_signer
 from huixiang.transparency.models import LogHead, LogLeaf, WatchedLog, Witness
-from huixiang.transparency.services import cosigning
+from huixiang.transparency.services import again, asking, cosigning
 from huixiang.transparency.testing import make_sealed
 
 
@@ -51,12 +51,17 @@ def witnessed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     with acting_in(other.pk):
         services.watch_log(key=own, by=system(other.pk), at=NOON)
 
-    def post(url: str, body: str) -> cosigning.Answer:
+    def post(url: str, body: str) -> asking.Answer:
         path = urlsplit(url).path
         answer = Client(HTTP_HOST="other.testserver").post(path, body, content_type="text/plain")
-        return cosigning.Answer(answer.status_code, answer.content.decode())
+        return asking.Answer(answer.status_code, answer.content.decode())
+
+    def fetch(url: str) -> asking.Answer:
+        answer = Client(HTTP_HOST="other.testserver").get(url.removeprefix("http://other.testserver"))
+        return asking.Answer(answer.status_code, answer.content.decode())
 
     monkeypatch.setattr(cosigning, "post", post)
+    monkeypatch.setattr(again, "fetch", fetch)
     key = witness_signer(Organisation.objects.get(slug="linshan")).verifier.text
     services.add_witness(key=key, url="http://other.testserver/log/witness", by=cast.actor("admin"), at=NOON)
     return cast

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from huixiang.kernel import clock
 from huixiang.people.requests import HouseRequest
-from huixiang.transparency import services
+from huixiang.transparency import queries, services
 
 SIZE_TYPE = "text/x.tlog.size"
 
@@ -28,3 +28,10 @@ def add_checkpoint(request: HouseRequest) -> HttpResponse:
         kind = SIZE_TYPE if refused.status == 409 else "text/plain; charset=utf-8"
         return HttpResponse(refused.body, status=refused.status, content_type=kind)
     return HttpResponse(line, content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_GET
+def begun_anew(request: HouseRequest) -> HttpResponse:
+    found = queries.beginning_with(request.GET.get("log", "")[:200])
+    return HttpResponse(found.text, content_type="text/plain; charset=utf-8")

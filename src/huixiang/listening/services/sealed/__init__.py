@@ -10,6 +10,7 @@ from huixiang.listening.services.sealed.keys import (
     set_upper_body,
     unlock_key,
 )
+from huixiang.listening.services.sealed.proposing import Draft, propose_summary
 from huixiang.listening.services.sealed.reading import Opened, hand_on, open_case, open_file
 from huixiang.listening.services.sealed.recovering import begin_recovery, complete_recovery
 from huixiang.listening.services.sealed.revealing import (
@@ -26,9 +27,11 @@ from huixiang.listening.services.sealed.revealing import (
 from huixiang.listening.services.sealed.routing import require_may_go
 from huixiang.listening.services.sealed.summarising import NamesSomebody, SummarisedAlready, write_summary
 from huixiang.listening.services.sealed.talking import write_sealed_message
+from huixiang.listening.services.sealed.telling import recipients_to_remind, tell_recipient
 
 __all__ = [
     "AcceptedCase",
+    "Draft",
     "NamesSomebody",
     "NobodyToRead",
     "NotYours",
@@ -52,10 +55,13 @@ __all__ = [
     "make_key",
     "open_case",
     "open_file",
+    "propose_summary",
+    "recipients_to_remind",
     "require_may_go",
     "revealed_identity",
     "revealed_speaker",
     "set_upper_body",
+    "tell_recipient",
     "unlock_key",
     "write_sealed_message",
     "write_summary",

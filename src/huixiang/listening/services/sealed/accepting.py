@@ -14,10 +14,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
-from huixiang.kernel import clock
+from huixiang.kernel import clock, events
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
 from huixiang.listening import queries
+from huixiang.listening.events import CaseSealed
 from huixiang.listening.logged import case_facts
 from huixiang.listening.models import CaseKey, Receipt, RecipientKey, SealedCase
 from huixiang.listening.queries import BODY, CASE_KEY, IDENTITY, IDENTITY_KEY, context_of, packed
@@ -83,6 +84,7 @@ def accept_case(*, told: Told, code: ReceiptCode, by: Actor, at: dt.datetime) ->
     files = [keep_sealed_file(case, given, key=key, day=day_moment(at, zone=zone)) for given in told.files]
     _log(case, [bytes(each.facts) for each in files])
     journal.record("listening.case.accepted", about=f"case:{case.pk}", by=by, at=day_moment(at, zone=zone))
+    events.emit(CaseSealed(key_ids=tuple(recipient.pk for recipient in recipients)))
     return AcceptedCase(case, again=False, nameless=bool(told.name or told.contact) and not opening)
 
 

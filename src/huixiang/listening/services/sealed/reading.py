@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
+from huixiang.kernel import events
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotAllowed, NotFound
 from huixiang.listening import policies, queries
+from huixiang.listening.events import CaseSealed
 from huixiang.listening.models import CaseKey, RecipientKey, SealedCase
 from huixiang.listening.queries import Body, OpenFile, OpenMessage, Ring
 from huixiang.listening.services.sealed.accepting import content_key
@@ -77,6 +79,7 @@ def hand_on(*, case_id: UUID, to_key_id: int, ring: Ring, by: Actor, at: dt.date
     row = content_key(case, key, to)
     row.save()
     journal.record("listening.case.handed_on", about=f"case:{case.pk}", by=by, at=at, after={"recipient": to.user_id})
+    events.emit(CaseSealed(key_ids=(to.pk,)))
     return row
 
 

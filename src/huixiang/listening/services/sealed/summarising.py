@@ -18,6 +18,7 @@ from huixiang.listening.codes import drawn_code
 from huixiang.listening.models import Accusation, SealedCase, Voice
 from huixiang.listening.queries import Body, Ring, accusation_mark
 from huixiang.listening.services.accepting import accept_voice
+from huixiang.listening.services.sealed.proposing import accused_names
 from huixiang.listening.services.wording import storable
 from huixiang.listening.states import Lane
 from huixiang.people.models import Unit
@@ -62,8 +63,8 @@ def write_summary(
 
 def _require_masked(words: str, body: Body) -> None:
     plain = "".join(words.split())
-    for name in body.accused.replace("、", " ").replace("，", " ").replace(",", " ").split():
-        if len(name) > 1 and name in plain:
+    for name in accused_names(body):
+        if name in plain:
             raise NamesSomebody(
                 _("The summary names “%(name)s”, whom the voice is about. Leave it out.") % {"name": name}
             )
