@@ -45,14 +45,7 @@ def connect() -> None:
     subscribe(PartsJoined, verification.ask_those_who_joined)
     subscribe(PeopleReminded, ledger.on_reminded)
     subscribe(ProblemClosed, ledger.on_closed)
-    subscribe(MessageWritten, publishing.on_message)
-    subscribe(VoiceAnswered, publishing.on_answer)
-    subscribe(PartsJoined, publishing.on_joined)
-    subscribe(CompletionClaimed, publishing.on_problem)
-    subscribe(ProblemReopened, publishing.on_problem)
-    subscribe(ProblemClosed, publishing.on_problem)
-    subscribe(CallBacksDrawn, publishing.on_drawn)
-    subscribe(SampleDrawn, publishing.on_drawn)
+    _tell_speakers()
     subscribe(ImportBegun, listening.on_import_begun)
     subscribe(ImportConfirmed, listening.on_import_confirmed)
     subscribe(ImportLeaving, sorting.on_import_leaving)
@@ -64,6 +57,18 @@ def connect() -> None:
     subscribe(ProblemReopened, looking.on_problem)
     subscribe(ProblemClosed, looking.on_problem)
     _keep()
+
+
+def _tell_speakers() -> None:
+    """Tell those who spoke that something is new."""
+    subscribe(MessageWritten, publishing.on_message)
+    subscribe(VoiceAnswered, publishing.on_answer)
+    subscribe(PartsJoined, publishing.on_joined)
+    subscribe(CompletionClaimed, publishing.on_problem)
+    subscribe(ProblemReopened, publishing.on_problem)
+    subscribe(ProblemClosed, publishing.on_problem)
+    subscribe(CallBacksDrawn, publishing.on_drawn)
+    subscribe(SampleDrawn, publishing.on_drawn)
 
 
 def _keep() -> None:
