@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, expect
 
 from tests.journeys import files
 from tests.journeys.browser import DEVICES, WAIT_MS
@@ -67,12 +67,15 @@ def hall(anywhere: Hall) -> Hall:
 
 
 def answers_of(page: Page) -> list[tuple[str, int]]:
-    """What the house answers to everything this page posts from now on."""
+    """What the house answers from now on to everything this page posts of its form; words said before are no part."""
     seen: list[tuple[str, int]] = []
-    page.on(
-        "response",
-        lambda got: seen.append((got.url.rpartition("/")[2], got.status)) if got.request.method == "POST" else None,
-    )
+
+    def note(got: Response) -> None:
+        name = got.url.rpartition("/")[2]
+        if got.request.method == "POST" and name != "similar":
+            seen.append((name, got.status))
+
+    page.on("response", note)
     return seen
 
 

@@ -46,14 +46,7 @@ def connect() -> None:
     subscribe(PartsJoined, verification.ask_those_who_joined)
     subscribe(PeopleReminded, ledger.on_reminded)
     subscribe(ProblemClosed, ledger.on_closed)
-    subscribe(MessageWritten, publishing.on_message)
-    subscribe(VoiceAnswered, publishing.on_answer)
-    subscribe(PartsJoined, publishing.on_joined)
-    subscribe(CompletionClaimed, publishing.on_problem)
-    subscribe(ProblemReopened, publishing.on_problem)
-    subscribe(ProblemClosed, publishing.on_problem)
-    subscribe(CallBacksDrawn, publishing.on_drawn)
-    subscribe(SampleDrawn, publishing.on_drawn)
+    _tell_speakers()
     subscribe(CaseSealed, listening.on_case_sealed)
     subscribe(ImportBegun, listening.on_import_begun)
     subscribe(ImportConfirmed, listening.on_import_confirmed)
@@ -62,10 +55,27 @@ def connect() -> None:
     subscribe(ImportTaken, sorting.on_import_taken)
     subscribe(VoicesTakenIn, desk.file_at_once)
     subscribe(PaperOrdered, publishing.on_paper)
+    _look()
+    _keep()
+
+
+def _look() -> None:
+    """Have the rules of formalism look at what was said about whether it is solved."""
     subscribe(CompletionClaimed, looking.on_problem)
     subscribe(ProblemReopened, looking.on_problem)
     subscribe(ProblemClosed, looking.on_problem)
-    _keep()
+
+
+def _tell_speakers() -> None:
+    """Tell those who spoke that something is new."""
+    subscribe(MessageWritten, publishing.on_message)
+    subscribe(VoiceAnswered, publishing.on_answer)
+    subscribe(PartsJoined, publishing.on_joined)
+    subscribe(CompletionClaimed, publishing.on_problem)
+    subscribe(ProblemReopened, publishing.on_problem)
+    subscribe(ProblemClosed, publishing.on_problem)
+    subscribe(CallBacksDrawn, publishing.on_drawn)
+    subscribe(SampleDrawn, publishing.on_drawn)
 
 
 def _keep() -> None:
