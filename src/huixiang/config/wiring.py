@@ -61,10 +61,15 @@ def connect() -> None:
     subscribe(ImportTaken, sorting.on_import_taken)
     subscribe(VoicesTakenIn, desk.file_at_once)
     subscribe(PaperOrdered, publishing.on_paper)
+    _look()
+    _keep()
+
+
+def _look() -> None:
+    """Have the rules of formalism look at what was said about whether it is solved."""
     subscribe(CompletionClaimed, looking.on_problem)
     subscribe(ProblemReopened, looking.on_problem)
     subscribe(ProblemClosed, looking.on_problem)
-    _keep()
 
 
 def _keep() -> None:
