@@ -112,11 +112,6 @@ def holders_of(role: Role, *, unit: Unit | None = None) -> QuerySet[User]:
     return User.objects.filter(held, is_active=True).distinct().order_by("name", "id")
 
 
-def names_of_members() -> tuple[str, ...]:
-    """The names of everybody who is or was a member here (1 query)."""
-    return tuple(User.objects.values_list("name", flat=True))
-
-
 def working_calendar() -> WorkingCalendar:
     """The public calendar with the organisation's own days."""
     return WorkingCalendar(own_days=dict(OwnDay.objects.values_list("day", "working")))

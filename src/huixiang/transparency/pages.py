@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from huixiang.proofs.notes import to_b64
-from huixiang.transparency import backups, queries
+from huixiang.transparency import backups, breaks, queries
 from huixiang.transparency.keys import log_signer
 
 
@@ -112,14 +112,14 @@ def _disagreements() -> tuple[Disagreement, ...]:
 def _breaks() -> tuple[Break, ...]:
     return tuple(
         Break(each.witness.name, each.knew, each.size, each.refused_since, each.at, each.reason)
-        for each in queries.witnesses_again()
+        for each in breaks.witnesses_again()
     )
 
 
 def _begun_anew() -> tuple[Break, ...]:
     return tuple(
         Break(each.watched.origin, each.knew, each.size, None, each.at, each.reason)
-        for each in queries.logs_begun_anew()
+        for each in breaks.logs_begun_anew()
     )
 
 

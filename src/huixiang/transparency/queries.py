@@ -15,16 +15,14 @@ from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.logged import case_facts, voice_facts
 from huixiang.listening.models import Attachment, Receipt, SealedCase, SealedFile, Voice
 from huixiang.people.models import Organisation
-from huixiang.proofs.begun_anew import BeginningAnew, Head
 from huixiang.proofs.entries import Facts, LeafType, decode, digests
 from huixiang.proofs.merkle import EMPTY_ROOT, HASH_BYTES, consistency_path, inclusion_path, leaf_hash
 from huixiang.proofs.notes import Checkpoint, Note, read_checkpoint, read_note, read_signature
 from huixiang.proofs.receipt_file import Opened
 from huixiang.proofs.tiles import WIDTH, Hashes, Span, Tile, bundle
 from huixiang.proofs.tlog_proof import TlogProof
-from huixiang.transparency.keys import log_signer, origin_of, witness_signer
+from huixiang.transparency.keys import log_signer, origin_of
 from huixiang.transparency.models import (
-    BegunAnew,
     Cosignature,
     HeadReader,
     LogCheckpoint,
@@ -32,7 +30,6 @@ from huixiang.transparency.models import (
     LogLeaf,
     LogTile,
     Opening,
-    SignsAgain,
     Witness,
 )
 from huixiang.verification.models import SmallOffice
@@ -127,30 +124,6 @@ def current_witnesses() -> list[Witness]:
 def disagreeing_witnesses() -> list[Witness]:
     """Who watches our log now and refuses to sign it, because it is not the log it knows; by name."""
     return list(Witness.objects.filter(left_at=None, disagrees_since__isnull=False))
-
-
-def witnesses_again() -> list[SignsAgain]:
-    """Every time a witness that had refused our log signed it again, the newest first (1 query)."""
-    return list(SignsAgain.objects.select_related("witness").order_by("-id"))
-
-
-def logs_begun_anew() -> list[BegunAnew]:
-    """Every time we began anew with a log of others, the newest first (1 query)."""
-    return list(BegunAnew.objects.select_related("watched").order_by("-id"))
-
-
-def beginning_with(origin: str) -> Note:
-    """What we sign about having begun anew with this log the last time; signed at each call, always the same.
-
-    :raises NotFound: we never did.
-    """
-    found = BegunAnew.objects.filter(watched__origin=origin).order_by("-id").first()
-    if found is None:
-        raise NotFound(origin)
-    knew, begins = (read_checkpoint(read_note(each).body) for each in (found.known, found.note))
-    told = BeginningAnew(origin, Head(knew.size, knew.root), Head(begins.size, begins.root), found.reason)
-    signer = witness_signer(Organisation.objects.get(pk=current_organisation_id()))
-    return told.signed_by(signer, moment=int(found.at.timestamp()))
 
 
 def last_restore() -> JournalEntry | None:

@@ -12,7 +12,7 @@ from huixiang.kernel.tenancy import acting_in
 from huixiang.people.models import Organisation
 from huixiang.people.testing import NOON, Cast
 from huixiang.proofs.notes import ED25519, Signer
-from huixiang.transparency import queries, services
+from huixiang.transparency import breaks, queries, services
 from huixiang.transparency.keys import origin_of
 from huixiang.transparency.models import BegunAnew, SignsAgain, WatchedLog, Witness
 from huixiang.transparency.services import NotBegunAnew, again, asking
@@ -100,7 +100,7 @@ class TestTheWitness:
 
         told = client.get("/log/witness/begun-anew", {"log": LOG.name}).content.decode()
 
-        assert told == queries.beginning_with(LOG.name).text
+        assert told == breaks.beginning_with(LOG.name).text
         assert REASON in told
 
 
@@ -164,7 +164,7 @@ class TestTheLog:
         rolled_back(witnessed)
         let_the_witness_begin_anew()
         with acting_in(Organisation.objects.get(slug="linshan").pk):
-            told = queries.beginning_with(origin_of(witnessed.organisation)).text
+            told = breaks.beginning_with(origin_of(witnessed.organisation)).text
         lie = asking.Answer(200, told.replace("硬盘坏了", "什么事都没有"))
         monkeypatch.setattr(again, "fetch", lambda _url: lie)
 

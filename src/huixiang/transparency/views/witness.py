@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huixiang.kernel import clock
 from huixiang.people.requests import HouseRequest
-from huixiang.transparency import queries, services
+from huixiang.transparency import breaks, services
 
 SIZE_TYPE = "text/x.tlog.size"
 
@@ -33,5 +33,5 @@ def add_checkpoint(request: HouseRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def begun_anew(request: HouseRequest) -> HttpResponse:
-    found = queries.beginning_with(request.GET.get("log", "")[:200])
+    found = breaks.beginning_with(request.GET.get("log", "")[:200])
     return HttpResponse(found.text, content_type="text/plain; charset=utf-8")

@@ -14,7 +14,7 @@ from huixiang.digest.masking import apply_masks, propose_masks
 from huixiang.kernel.actor import Actor
 from huixiang.listening import policies, queries
 from huixiang.listening.queries import Body, Ring
-from huixiang.people import queries as people
+from huixiang.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def propose_summary(*, case_id: UUID, ring: Ring, by: Actor) -> Draft:
     case = queries.case_for(case_id, ring.key_id)
     body = queries.body_of(case, queries.case_key(case, ring))
     accused = accused_names(body)
-    masks = propose_masks(body.words, names=(*people.names_of_members(), *accused))
+    masks = propose_masks(body.words, names=(*User.objects.values_list("name", flat=True), *accused))
     return Draft(apply_masks(body.words, masks), tuple(_covered(body.words, mask, accused) for mask in masks))
 
 
