@@ -78,6 +78,7 @@ def read_verifier(text: str) -> Verifier:
 
     :raises NoteWrong: it is none, or its id does not fit.
     """
+    _require_letters(text)
     name, _plus, rest = text.strip().partition("+")
     key_id, _plus, key = rest.partition("+")
     raw = from_b64(key)
@@ -141,8 +142,9 @@ class Note:
 def read_note(text: str) -> Note:
     """Read a note; checks no signature.
 
-    :raises NoteWrong: too long, no empty line before the signatures, or a line that is none.
+    :raises NoteWrong: too long, half a letter, no empty line before the signatures, or a line that is none.
     """
+    _require_letters(text)
     if len(text) > LONGEST_NOTE or any(ord(char) < 0x20 and char != "\n" for char in text):
         raise NoteWrong("the note is too long or holds control characters")
     body, gap, tail = text.rpartition("\n\n")
@@ -217,6 +219,17 @@ def read_checkpoint(body: str) -> Checkpoint:
     if len(root) != 32:
         raise NoteWrong("the root of a checkpoint is 32 bytes")
     return Checkpoint(lines[0], int(lines[1]), root)
+
+
+def _require_letters(text: str) -> None:
+    """Refuse halves of letters (lone surrogates), which have no bytes that could be signed.
+
+    :raises NoteWrong: there is one.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise NoteWrong("the text holds half a letter") from error
 
 
 def _cosigned(body: str, moment: int) -> bytes:
