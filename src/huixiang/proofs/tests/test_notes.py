@@ -88,7 +88,6 @@ class TestNote:
         with pytest.raises(NoteWrong):
             read_checkpoint(body)
 
-
     def test_with_half_a_letter_is_refused(self) -> None:
         with pytest.raises(NoteWrong):
             read_note(CHECKPOINT.signed_by(LOG).text.replace("17", "17\udcae"))

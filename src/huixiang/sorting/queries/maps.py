@@ -59,7 +59,8 @@ def shape_upon_map(shape_id: str) -> MapShape:
     :raises NotFound: nothing with this id is.
     """
     shapes = MapShape.objects.filter(place_map__gone_at=None).select_related("place")
-    found = shapes.filter(pk=typed_id(shape_id)).first()
+    number = typed_id(shape_id)
+    found = shapes.filter(pk=number).first() if number is not None else None
     if found is None:
         raise NotFound(f"shape {shape_id[:20]}")
     return found
