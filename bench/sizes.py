@@ -22,7 +22,7 @@ class Size:
     cycles: int = 210
     attacks: int = 2
     fuzzing_seconds: float = 15.0
-    scanning_seconds: int = 120
+    scanning_seconds: int = 45
     quick: bool = False
 
 

@@ -94,6 +94,6 @@ def _figures(who: str, told: Mapping[str, Any], context: Mapping[str, Any]) -> I
         if status[0] in "234" and status.isdigit():
             kinds[f"{status[0]}xx"] += count
     sent, wrong = sum(answers.values()), sum(count for status, count in answers.items() if status[0] == "5")
-    reached = {"addresses that let them in": told["reached"]}
+    reached = {"operations that let them in": told["reached"]}
     yield Figure(f"requests sent as {who}", sent, "requests", context={**context, **reached, **kinds})
     yield Figure(f"faults of ours (5xx) as {who}", wrong, "answers", at_most(0), {"requests": sent})

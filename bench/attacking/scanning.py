@@ -112,7 +112,7 @@ def _wapiti(programs: Path, site: Site, size: Size) -> Mapping[str, Any]:
         ]  # fmt: skip
         environment = {"PATH": os.environ["PATH"], "HOME": folder, "LANG": "C.UTF-8"}
         subprocess.run(
-            command, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=size.scanning_seconds * 4
+            command, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=size.scanning_seconds * 20
         )
     told = json.loads(report.read_text(encoding="utf-8"))
     return {**told["vulnerabilities"], "pages": told["infos"]["crawled_pages_nbr"]}

@@ -50,18 +50,21 @@ def a_note() -> notes.Note:
     )
 
 
+def facts() -> dict[str, str]:
+    """The digests of what was said, under KEY."""
+    return entries.digests(KEY, {"words": "桂花路的路灯坏了三盏。", "locator": "20261128", "lane": "open"})
+
+
 def an_entry() -> entries.Entry:
     """An entry that opens with KEY."""
-    found = entries.digests(KEY, {"words": "桂花路的路灯坏了三盏。"})
     return entries.Entry(
-        entries.LeafType.ACCEPTED, 20_785, entries.NO_SUBJECT, entries.NO_CLAIM, entries.content_of(KEY, found)
+        entries.LeafType.ACCEPTED, 20_785, entries.NO_SUBJECT, entries.NO_CLAIM, entries.content_of(KEY, facts())
     )
 
 
 def a_receipt() -> str:
     """A proof file that holds."""
-    found = entries.digests(KEY, {"words": "桂花路的路灯坏了三盏。"})
-    opened = receipt_file.Opened(LOG.verifier.text, "20261128", an_entry(), KEY, found)
+    opened = receipt_file.Opened(LOG.verifier.text, "20261128", an_entry(), KEY, facts())
     return tlog_proof.TlogProof(0, (), a_note(), opened.raw).text
 
 

@@ -19,6 +19,7 @@ TOKEN = "a" * 32  # of the cookie and of the header alike: the site asks that th
 SIGN_IN = "/account/login/"
 MOST_FAULTS = 200
 TELL_EVERY = 200
+LET_IN = {409, 422}  # refused by the act itself, or by its form: the door was open
 
 _sessions = itertools.cycle(json.loads(os.environ["ATTACK_SESSIONS"]) or [""])
 _session = [next(_sessions)]
@@ -43,7 +44,7 @@ def after_call(_context: Any, case: Any, response: Any) -> None:
     _answers["to the sign-in page" if signed_out else str(response.status_code)] += 1
     if signed_out:
         _session[0] = next(_sessions)
-    else:
+    elif response.status_code < 400 or response.status_code in LET_IN:
         _reached.add(case.operation.label)
     if response.status_code >= 500 and len(_faults) < MOST_FAULTS:
         _faults.append(_fault(case, response))

@@ -82,9 +82,10 @@ def answer_to(client: Client, sent: Sent) -> int:
     """The status of the answer; what the request did is undone."""
     method, path, body, kind = sent
     with transaction.atomic():
-        status = client.generic(method, path, body, content_type=kind).status_code
+        response = client.generic(method, path, body, content_type=kind)
+        response.close()
         transaction.set_rollback(True)
-    return status
+    return response.status_code
 
 
 class TestAnAddress:
