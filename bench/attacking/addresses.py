@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,7 +40,8 @@ class Address:
 
 def addresses(resolver: Any = None, before: str = "/", space: str = "") -> Iterator[Address]:
     """Every named route, in the order in which it is looked for; the workshop's page of styles is left out."""
-    for pattern in (resolver or get_resolver()).url_patterns:
+    patterns: Iterable[Any] = (resolver or get_resolver()).url_patterns
+    for pattern in patterns:
         path = before + _template(str(pattern.pattern))
         if hasattr(pattern, "url_patterns"):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space

@@ -84,5 +84,6 @@ def _field_value(field: forms.Field | None) -> Schema:
 
 def _chosen(field: forms.ChoiceField) -> Schema:
     """One of the choices a form is born with, or anything else."""
-    choices = [str(value) for value, _label in field.choices if not isinstance(_label, list | tuple)]
+    offered: Any = field.choices
+    choices = [str(value) for value, label in offered if not isinstance(label, list | tuple)]
     return {"anyOf": [{"type": "string", "enum": choices}, {"type": "string"}]} if choices else {"type": "string"}

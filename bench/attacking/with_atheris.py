@@ -25,7 +25,6 @@ def main() -> None:
     for number, example in enumerate(target.examples):
         (found / f"example-{number}").write_bytes(example)
 
-    @atheris.instrument_func
     def once(data: bytes) -> None:
         try:
             target.read(data)
@@ -35,7 +34,7 @@ def main() -> None:
     options = (f"-runs={runs}", f"-max_total_time={seconds}", "-max_len=4096", "-timeout=20", "-rss_limit_mb=1500")
     atheris.Setup(
         [sys.argv[0], *options, "-print_final_stats=1", "-verbosity=0", f"-artifact_prefix={found}/crash-", str(found)],
-        once,
+        atheris.instrument_func(once),
     )
     atheris.Fuzz()
 

@@ -83,7 +83,8 @@ def answer_to(client: Client, sent: Sent) -> int:
     method, path, body, kind = sent
     with transaction.atomic():
         response = client.generic(method, path, body, content_type=kind)
-        response.close()
+        if response.streaming:
+            response.getvalue()  # read to its end, a file is closed
         transaction.set_rollback(True)
     return response.status_code
 
