@@ -33,6 +33,7 @@ from bench import (
     searching,
     submissions,
 )
+from bench.attacking import fuzzing, requesting, scanning
 from bench.figures import Figure, as_line
 from bench.house import House, standing_house
 from bench.keeping import seeded_house
@@ -61,7 +62,12 @@ BENCHMARKS: Mapping[str, Callable[[House, Size], Iterator[Figure]]] = {
     "papers": lambda _house, size: papers.measure(size),
     "findings": findings.measure,
     "scale": lambda _house, size: scale.measure(size),
+    "attack": requesting.measure,
+    "attack-scan": scanning.measure,
+    "attack-fuzz": lambda _house, size: fuzzing.measure(size),
 }
+
+ATTACKED = (200, 600)
 
 # How many problems and voices stand in the house before a benchmark begins.
 SEEDS: Mapping[str, Callable[[Size], tuple[int, int]]] = {
@@ -70,6 +76,7 @@ SEEDS: Mapping[str, Callable[[Size], tuple[int, int]]] = {
     "findings": lambda size: (size.orders, size.orders),
     "ledger": lambda size: (size.orders, size.orders),
     "arrivals": lambda size: (size.arrivals // 100, size.arrivals),
+    **dict.fromkeys(("attack", "attack-scan", "attack-fuzz"), lambda _size: ATTACKED),
 }
 
 

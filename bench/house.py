@@ -26,7 +26,7 @@ from huixiang.ops.provision import SUPERUSER, provision
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS, THREADS = 2, 4
-START_SECONDS = 60
+START_SECONDS = 180
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes", "data_checksums")
 
 
@@ -178,7 +178,7 @@ def running(command: Sequence[str], environment: Mapping[str, str], *, port: int
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until the process listens on the port.
 
-    :raises TimeoutError: it ended, or does not after 60 seconds.
+    :raises TimeoutError: it ended, or does not after three minutes.
     """
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:

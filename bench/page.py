@@ -18,6 +18,7 @@ ORDER = (
     "ceiling", "submissions", "helpdesk", "reading", "searching", "kills", "tampering", "log",
     "imports", "drop", "arrivals", "arrivals-many",
     "deadlines", "ledger", "metrics", "findings", "repeats", "matters", "papers", "masking", "scale",
+    "attack", "attack-scan", "attack-fuzz",
 )  # fmt: skip
 
 HEAD = """# Benchmarks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Seconds of each load, rows that stand in the tables, cycles of killing."""
+    """Seconds of each load, rows that stand in the tables, cycles of killing, requests an attack makes of each kind."""
 
     seconds: float = 10.0
     open_loop_seconds: float = 30.0
@@ -20,6 +20,9 @@ class Size:
     orders: int = 1_000_000
     reads: int = 300
     cycles: int = 210
+    attacks: int = 2
+    fuzzing_seconds: float = 15.0
+    scanning_seconds: int = 45
     quick: bool = False
 
 
@@ -35,5 +38,8 @@ QUICK = Size(
     orders=20_000,
     reads=60,
     cycles=4,
+    attacks=1,
+    fuzzing_seconds=3.0,
+    scanning_seconds=30,
     quick=True,
 )

@@ -222,19 +222,19 @@ def of_voices(cast: Cast) -> dict[str, Any]:
     clerk = cast.actor("hejing")
     place = listening.add_place(name="林山路", code="linshan-road", parent=None, by=clerk, at=NOON)
     brought = make_import(cast)
-    voice = make_item(place=place, contact="13800000000", speaker_name="林晓").voice
+    photo = given_file("灯.txt", "三盏都不亮。".encode())
+    voice = make_item(place=place, contact="13800000000", speaker_name="林晓", files=(photo,)).voice
     make_voice(lane=Lane.ANONYMOUS)
     someone = outsider(cast.organisation.pk)
     listening.write_message(
         voice_id=voice.pk, side=Side.SPEAKER, kind=MessageKind.MESSAGE, words="还没修。", by=someone, at=NOON
     )
     sorting.set_aside(voice_id=voice.pk, reason="这条路归邻县管。", by=clerk, at=NOON)
-    file = Attachment.objects.create(voice=voice, name="灯.jpg", media_type="image/jpeg", size=1, digest="0" * 64)
     SpeakerNotice.objects.create(voice=voice, sent_on=NOON.date())
     view = sorting.save_view(name="我的", query={"state": "new"}, by=clerk, at=NOON)
     return {
         "voice_id": voice.pk,
-        "file_id": file.pk,
+        "file_id": Attachment.objects.get(voice=voice).pk,
         "act_id": Act.objects.all()[0].pk,
         "view_id": view.pk,
         "place_id": place.pk,

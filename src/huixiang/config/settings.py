@@ -129,6 +129,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or ORIGIN.startswith("http://127.0.0.1")
 MFA_TOTP_ISSUER = "Huixiang"
+MFA_FORMS = {
+    "add_webauthn": "huixiang.people.sign_in_forms.AddKeyForm",
+    "authenticate_webauthn": "huixiang.people.sign_in_forms.SignInKeyForm",
+    "reauthenticate_webauthn": "huixiang.people.sign_in_forms.ReauthenticateKeyForm",
+}
 CSRF_FAILURE_VIEW = "huixiang.web.errors.csrf_failure"
 PAGES_WITHOUT_SIGN_IN = frozenset({"/say", "/say/sent"})
 LOGIN_URL = "account_login"

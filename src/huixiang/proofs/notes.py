@@ -24,6 +24,7 @@ MOST_SIGNATURES: Final = 100
 _KEY_ID_BYTES: Final = 4
 _TIME_BYTES: Final = 8
 _NAME: Final = re.compile(r"[^\s+]+")
+_HALF_A_LETTER: Final = re.compile("[\ud800-\udfff]")  # a lone surrogate has no bytes that could be signed
 _DECIMAL: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
@@ -78,6 +79,8 @@ def read_verifier(text: str) -> Verifier:
 
     :raises NoteWrong: it is none, or its id does not fit.
     """
+    if _HALF_A_LETTER.search(text):
+        raise NoteWrong("the key holds half a letter")
     name, _plus, rest = text.strip().partition("+")
     key_id, _plus, key = rest.partition("+")
     raw = from_b64(key)
@@ -141,10 +144,12 @@ class Note:
 def read_note(text: str) -> Note:
     """Read a note; checks no signature.
 
-    :raises NoteWrong: too long, no empty line before the signatures, or a line that is none.
+    :raises NoteWrong: too long, half a letter, no empty line before the signatures, or a line that is none.
     """
-    if len(text) > LONGEST_NOTE or any(ord(char) < 0x20 and char != "\n" for char in text):
-        raise NoteWrong("the note is too long or holds control characters")
+    if len(text) > LONGEST_NOTE or _HALF_A_LETTER.search(text):
+        raise NoteWrong("the note is too long or holds half a letter")
+    if any(ord(char) < 0x20 and char != "\n" for char in text):
+        raise NoteWrong("the note holds control characters")
     body, gap, tail = text.rpartition("\n\n")
     lines = tail.split("\n")
     if not gap or not body or lines.pop() != "" or not 0 < len(lines) <= MOST_SIGNATURES:

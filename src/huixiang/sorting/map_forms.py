@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huixiang.folio.geojson import LARGEST, NotAMap, Shape, Wrong, read_shapes
 from huixiang.folio.plans import Plan, read_plan
 from huixiang.folio.unsafe import UnsafeFile
+from huixiang.kernel.typed import typed_id
 from huixiang.listening.words import FILE_REFUSALS
 from huixiang.sorting.forms import PlaceField
 
@@ -85,9 +86,9 @@ class PutForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Take where the picture was pressed; pressed by the keyboard it says nothing but 0 and 0."""
         found = super().clean() or self.cleaned_data
-        pressed = [self.data.get(name, "") for name in ("at.x", "at.y")]
-        if all(one.isdecimal() for one in pressed) and set(pressed) != {"0"}:
-            found["x"], found["y"] = map(int, pressed)
+        pressed = [typed_id(self.data.get(name, "")) for name in ("at.x", "at.y")]
+        if None not in pressed and set(pressed) != {0}:
+            found["x"], found["y"] = pressed
         if found.get("x") is None or found.get("y") is None:
             raise forms.ValidationError(
                 _("Press the plan where this place lies, or type how far from the left and from above.")

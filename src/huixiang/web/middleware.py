@@ -44,7 +44,10 @@ class PolicyHeadersMiddleware:
 
 
 class BoundsMiddleware:
-    """Refuses what is larger than any form of ours before a byte of it is written to disk."""
+    """Refuses what is larger than any form of ours before a byte of it is written to disk, and paths with a NUL.
+
+    No name of ours holds a NUL, and the database takes none, not even to look for it.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -53,6 +56,8 @@ class BoundsMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.LARGEST_BODY:
             return pages.too_much(request)
+        if "\0" in request.path:
+            return pages.page_not_found(request)
         return self.get_response(request)
 
 

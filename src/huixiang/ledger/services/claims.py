@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from huixiang.journal import services as journal
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import NotFound, Overtaken
+from huixiang.kernel.typed import typed_id
 from huixiang.ledger import policies, queries
 from huixiang.ledger.models import Appeal, Evidence, Exclusion, OrderStep, Suspension
 from huixiang.ledger.services.orders.redirecting import uphold_return
@@ -59,7 +60,8 @@ def appealed(about: str) -> Appealed:
     """
     kind, _colon, identity = about.partition(":")
     known = _appealable.get(kind)
-    found = known.found(int(identity)) if known and identity.isascii() and identity.isdigit() else None
+    number = typed_id(identity)
+    found = known.found(number) if known and number is not None else None
     if found is None:
         raise NotFound(about)
     return found

@@ -18,6 +18,8 @@ from huixiang.people.roles import Role
 from huixiang.people.testing import NOON, Cast
 from huixiang.sorting.models import Problem
 
+ENDLESS = "exclusion:" + "9" * 5000
+
 
 class TestClaimExclusion:
     def test_needs_words(self, cast: Cast) -> None:
@@ -135,7 +137,9 @@ class TestAppeal:
 
         assert Appeal.objects.count() == 1
 
-    @pytest.mark.parametrize("about", ["exclusion:1", "exclusion:999", "nothing:1", "exclusion", "exclusion:x"])
+    @pytest.mark.parametrize(
+        "about", ["exclusion:1", "exclusion:999", "nothing:1", "exclusion", "exclusion:x", ENDLESS], ids=range(6)
+    )
     def test_needs_a_decision_that_went_against_the_unit(self, cast: Cast, about: str) -> None:
         make_exclusion(cast)
 

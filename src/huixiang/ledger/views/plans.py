@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huixiang.kernel import clock
 from huixiang.kernel.errors import NotFound
 from huixiang.kernel.ruling import Ruling
+from huixiang.kernel.typed import typed_id
 from huixiang.ledger import pages, policies, queries, services
 from huixiang.ledger.forms import ApproveForm, EndForm, LeaveForm, PlanForm, ResultForm, TakeForm
 from huixiang.ledger.labels_plans import PLAN_KINDS
@@ -104,9 +105,10 @@ def leave(request: HouseRequest, plan_id: int) -> HttpResponse:
     found = queries.plan_numbered(plan_id)
     policies.may_plan(request.actor).require()
     what, _colon, thing = request.POST.get("line", "").partition(":")
-    if what not in {"problem", "rule"} or not thing.isdecimal():
+    number = typed_id(thing)
+    if what not in {"problem", "rule"} or number is None:
         raise NotFound(f"a line of plan {plan_id}")
-    services.leave_out_of_plan(plan_id=plan_id, what=what, thing_id=int(thing), by=request.actor, at=clock.now())
+    services.leave_out_of_plan(plan_id=plan_id, what=what, thing_id=number, by=request.actor, at=clock.now())
     messages.success(request, _("It was left out. Approved versions keep it."))
     return HttpResponseRedirect(_url(found))
 

@@ -18,6 +18,9 @@ from huixiang.people.testing import NOON, PASSWORD, Cast
 from huixiang.people.tests.pagecheck import check_page
 
 SignIn = Callable[[str], Client]
+NO_KEY = (
+    '{"id": "a", "rawId": "a", "type": "public-key", "response": {"clientDataJSON": "e30", "attestationObject": "a"}}'
+)
 
 
 @pytest.fixture
@@ -77,3 +80,14 @@ class TestSecondStepReset:
         client.post(reverse("people:member_second_step", args=[zhouming.pk]))
 
         assert "取消两步登录" not in check_page(client.get(page))
+
+
+class TestAKeyToAdd:
+    @pytest.mark.parametrize("answer", ["9" * 5000, "[" * 100_000, "5", "[]", "{}", '{"id": 1}', NO_KEY, "\0"])
+    def test_that_is_no_answer_of_a_key_is_refused_in_words(self, answer: str, sign_in: SignIn) -> None:
+        client = sign_in("zhouming")
+        client.raise_request_exception = False
+
+        response = client.post(reverse("mfa_add_webauthn"), {"name": "", "credential": answer})
+
+        assert response.status_code == 200

@@ -88,8 +88,16 @@ class TestNote:
         with pytest.raises(NoteWrong):
             read_checkpoint(body)
 
+    def test_with_half_a_letter_is_refused(self) -> None:
+        with pytest.raises(NoteWrong):
+            read_note(CHECKPOINT.signed_by(LOG).text.replace("17", "17\udcae"))
+
 
 class TestKey:
+    def test_with_half_a_letter_is_refused(self) -> None:
+        with pytest.raises(NoteWrong):
+            read_verifier("\udcae" + LOG.verifier.text)
+
     def test_reads_back(self) -> None:
         assert read_verifier(WITNESS.verifier.text) == WITNESS.verifier
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from huixiang.kernel.errors import NotFound
+from huixiang.kernel.typed import typed_id
 from huixiang.listening.models import Place
 from huixiang.sorting.models import MapPicture, MapShape, Matter, PlaceMap
 from huixiang.sorting.queries.matters import HOTTEST, HotFilter, hot_issues
@@ -58,7 +59,8 @@ def shape_upon_map(shape_id: str) -> MapShape:
     :raises NotFound: nothing with this id is.
     """
     shapes = MapShape.objects.filter(place_map__gone_at=None).select_related("place")
-    found = shapes.filter(pk=int(shape_id)).first() if shape_id.isascii() and shape_id.isdecimal() else None
+    number = typed_id(shape_id)
+    found = shapes.filter(pk=number).first() if number is not None else None
     if found is None:
         raise NotFound(f"shape {shape_id[:20]}")
     return found

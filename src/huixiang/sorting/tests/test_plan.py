@@ -23,6 +23,7 @@ from huixiang.sorting.testing import make_matter
 SignIn = Callable[[str], Client]
 MAP = "/desk/inbox/hot/map/"
 PLACES = f"{MAP}places/"
+ENDLESS = {"at.x": "9" * 5000, "at.y": "1"}
 
 
 @pytest.fixture(scope="module")
@@ -118,11 +119,17 @@ class TestThePages:
         self, cast: Cast, shown: PlaceMap, village: Place, sign_in: SignIn
     ) -> None:
         office = sign_in("liufang")
-        for typed, status in (({"at.x": "0", "at.y": "0"}, 422), ({"x": "5"}, 422), ({"x": "5", "y": "900"}, 409)):
+        for typed, status in (
+            ({"at.x": "0", "at.y": "0"}, 422),
+            ({"x": "5"}, 422),
+            ({"x": "5", "y": "900"}, 409),
+            (ENDLESS, 422),
+        ):
             answer = office.post(PLACES, {"place": "桂花社区", **typed})
             assert (answer.status_code, "桂花社区" in answer.content.decode()) == (status, True)
 
         assert office.post(PLACES, {"place": "桂花社区", "x": "5", "y": "9"}).status_code == 302
+        assert office.post(PLACES, {"off": "9" * 5000}).status_code == 404
         office.post(PLACES, {"off": MapShape.objects.get().pk})
         assert not MapShape.objects.exists()
 

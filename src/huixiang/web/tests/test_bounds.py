@@ -24,6 +24,12 @@ def test_a_body_larger_than_any_form_is_refused_unread(settings: Settings) -> No
     assert BoundsMiddleware(never)(ASK.post("/say", {"words": "x" * 200})).status_code == 413
 
 
+def test_a_path_with_a_nul_leads_nowhere(settings: Settings) -> None:
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+    assert BoundsMiddleware(never)(ASK.get("/desk/papers/%00/")).status_code == 404
+
+
 def test_a_text_of_megabytes_is_told_to_be_too_long() -> None:
     response = errors.bad_request(ASK.get("/x"), RequestDataTooBig())
 
