@@ -135,7 +135,7 @@ class TestAJobDeliveredThreeTimes:
         queued_by_acts = {
             "listening.read_import", "listening.run_import", "verification.look_at_problem", "sorting.withdraw_import",
             "sorting.return_import", "sorting.forget_words", "transparency.mail_head", "publishing.tell_speaker",
-            "publishing.tell_speakers_of", "publishing.make_paper", "ledger.mail_reminders",
+            "publishing.tell_speakers_of", "publishing.make_paper", "ledger.mail_reminders", "listening.tell_recipient",
         }  # fmt: skip
 
         assert set(app.tasks) - set(ASIDE) == run | queued_by_acts

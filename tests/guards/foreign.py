@@ -72,7 +72,7 @@ from huixiang.verification.metrics import SHIPPED, day_period
 from huixiang.verification.queries import Scope
 from huixiang.verification.states import TryResult
 from huixiang.verification.testing import NEXT_DAY, make_confirmed, make_draw, make_finding, make_reachable, usual_rule
-from huixiang.verification.testing_audits import look, make_drawn
+from huixiang.verification.testing_audits import correct, look, make_drawn
 
 OTHER_HOST = "other.testserver"
 LOG_OF_OTHERS = Signer("far.example/log", ED25519, bytes([9]) * 32)
@@ -358,6 +358,7 @@ def of_audits(cast: Cast) -> dict[str, Any]:
     """A sample audit that was drawn, one of its parties, a drawn problem, and a photo of it."""
     audit = make_drawn(cast, claims=1)
     check = look(cast, audit.sampled.all()[0], genuine=True)
+    correct(cast, check.sampled, genuine=False)
     return {
         "audit_id": audit.pk,
         "party_id": audit.parties.all()[0].pk,

@@ -14,7 +14,7 @@ from tests.pages.protected import ProtectedPage, RecipientDesk
 pytestmark = pytest.mark.journey
 
 PASSPHRASE = "桥头 算盘 雨衣 七点 陌生"
-WORDS = "股长把修路的钱记在自己家装修上，账本在他抽屉里。"
+WORDS = "周股长把修路的钱记在自己家装修上，账本在他抽屉里。"
 SUMMARY = "养护经费的用途与账目对不上。"
 TALK = ("账本是哪一年的？", "去年三月到八月的。", "明白了，请不要再跟别人说。")
 SECRETS = ("装修", "抽屉", "周股长", *TALK)

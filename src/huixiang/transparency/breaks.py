@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from huixiang.kernel.errors import NotFound
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.people.models import Organisation
 from huixiang.proofs.begun_anew import BeginningAnew, Head
@@ -21,14 +20,14 @@ def logs_begun_anew() -> list[BegunAnew]:
     return list(BegunAnew.objects.select_related("watched").order_by("-id"))
 
 
-def beginning_with(origin: str) -> Note:
+def beginning_with(origin: str) -> Note | None:
     """What we sign about having begun anew with this log the last time; signed at each call, always the same.
 
-    :raises NotFound: we never did.
+    None when we never did.
     """
-    found = BegunAnew.objects.filter(watched__origin=origin).order_by("-id").first()
+    found = BegunAnew.objects.filter(watched__origin=origin.replace("\0", "")).order_by("-id").first()
     if found is None:
-        raise NotFound(origin)
+        return None
     knew, begins = (read_checkpoint(read_note(each).body) for each in (found.known, found.note))
     told = BeginningAnew(origin, Head(knew.size, knew.root), Head(begins.size, begins.root), found.reason)
     signer = witness_signer(Organisation.objects.get(pk=current_organisation_id()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import psycopg
@@ -73,7 +74,7 @@ def no_room(request: HttpRequest) -> HttpResponse:
 
 
 def fault_page(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
-    """The page for what broke in the middle: a full disk, a database that went away, or a fault of ours.
+    """The page for what broke in the middle: a full disk, a database that went away, a lost file, or a fault of ours.
 
     After the first two the same may be sent again; nothing of it was taken in.
     """
@@ -81,7 +82,14 @@ def fault_page(request: HttpRequest, fault: BaseException | None) -> HttpRespons
         return no_room(request)
     if isinstance(fault, InterfaceError | OperationalError):
         return unavailable(request)
+    if _is_lost(fault):
+        return _kept_error(request, 500, template="web/errors/file_lost.html")
     return _kept_error(request, 500)
+
+
+def _is_lost(fault: BaseException | None) -> bool:
+    """Whether a file that somebody sent is not on the disk any more: no page of ours can bring it back."""
+    return isinstance(fault, FileNotFoundError) and Path(str(fault.filename)).is_relative_to(settings.UPLOADS_DIR)
 
 
 def _is_full(fault: BaseException | None) -> bool:

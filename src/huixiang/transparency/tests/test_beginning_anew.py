@@ -95,12 +95,15 @@ class TestTheWitness:
         assert all(each in english for each in ("began anew from 1 entries", LOG.name, REASON))
 
     def test_tells_whoever_asks_what_it_signed(self, watching: Cast, client: Client) -> None:
-        assert client.get("/log/witness/begun-anew", {"log": LOG.name}).status_code == 404
+        before = client.get("/log/witness/begun-anew", {"log": LOG.name})
         begin(watching)
 
         told = client.get("/log/witness/begun-anew", {"log": LOG.name}).content.decode()
 
-        assert told == breaks.beginning_with(LOG.name).text
+        signed = breaks.beginning_with(LOG.name)
+        assert (before.status_code, before.content) == (200, b"")
+        assert signed is not None
+        assert told == signed.text
         assert REASON in told
 
 
@@ -164,8 +167,9 @@ class TestTheLog:
         rolled_back(witnessed)
         let_the_witness_begin_anew()
         with acting_in(Organisation.objects.get(slug="linshan").pk):
-            told = breaks.beginning_with(origin_of(witnessed.organisation)).text
-        lie = asking.Answer(200, told.replace("硬盘坏了", "什么事都没有"))
+            told = breaks.beginning_with(origin_of(witnessed.organisation))
+        assert told is not None
+        lie = asking.Answer(200, told.text.replace("硬盘坏了", "什么事都没有"))
         monkeypatch.setattr(again, "fetch", lambda _url: lie)
 
         assert asked()

@@ -34,4 +34,4 @@ def add_checkpoint(request: HouseRequest) -> HttpResponse:
 @require_GET
 def begun_anew(request: HouseRequest) -> HttpResponse:
     found = breaks.beginning_with(request.GET.get("log", "")[:200])
-    return HttpResponse(found.text, content_type="text/plain; charset=utf-8")
+    return HttpResponse(found.text if found else "", content_type="text/plain; charset=utf-8")

@@ -68,6 +68,7 @@ def full_database() -> OperationalError:
         (OSError(errno.ENOSPC, "full"), 503, "没有收下：磁盘满了"),
         (full_database(), 503, "没有收下：磁盘满了"),
         (OSError(errno.EACCES, "closed"), 500, "我们这边出错了"),
+        (FileNotFoundError(errno.ENOENT, "gone", "/elsewhere"), 500, "我们这边出错了"),
         (ValueError("ours"), 500, "我们这边出错了"),
     ],
 )
@@ -78,6 +79,14 @@ def test_what_breaks_in_the_middle_says_whether_to_come_back(fault: Exception, s
     assert (response.status_code, response.headers.get("Retry-After")) == (status, "30" if status == 503 else None)
     assert f"<h1>{words}</h1>" in response.content.decode()
     assert "路灯又坏了" in response.content.decode()
+
+
+def test_a_file_of_somebody_that_is_gone_is_called_so(settings: Settings) -> None:
+    with translation.override("zh-hans"):
+        response = met_by(FileNotFoundError(errno.ENOENT, "gone", str(settings.UPLOADS_DIR / "1" / "ab" / "abc")))
+
+    assert response.status_code == 500
+    assert "<h1>这份文件不在磁盘上了</h1>" in response.content.decode()
 
 
 def test_a_refusal_is_shown_with_its_sentence() -> None:

@@ -85,7 +85,8 @@ def test_pages_are_closed_to_other_sites() -> None:
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
-    assert response["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+    policy = response["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; ")
 
 
 def test_a_page_may_close_itself_further() -> None:
