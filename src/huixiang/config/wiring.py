@@ -41,12 +41,15 @@ from huixiang.verification.services import forgetting as answers_forget
 def connect() -> None:
     """Subscribe every consequence. Called once at start; twice changes nothing."""
     subscribe(ProblemMoved, orders.follow_problem)
-    subscribe(CompletionClaimed, verification.ask_about)
-    subscribe(PartsJoined, orders.keep_from_helpers)
-    subscribe(PartsJoined, verification.ask_those_who_joined)
+    subscribe(CompletionClaimed, verification.ask_about, publishing.on_problem, looking.on_problem)
+    subscribe(ProblemReopened, publishing.on_problem, looking.on_problem)
+    subscribe(ProblemClosed, ledger.on_closed, publishing.on_problem, looking.on_problem)
+    subscribe(PartsJoined, orders.keep_from_helpers, verification.ask_those_who_joined, publishing.on_joined)
     subscribe(PeopleReminded, ledger.on_reminded)
-    subscribe(ProblemClosed, ledger.on_closed)
-    _tell_speakers()
+    subscribe(MessageWritten, publishing.on_message)
+    subscribe(VoiceAnswered, publishing.on_answer)
+    subscribe(CallBacksDrawn, publishing.on_drawn)
+    subscribe(SampleDrawn, publishing.on_drawn)
     subscribe(CaseSealed, listening.on_case_sealed)
     subscribe(ImportBegun, listening.on_import_begun)
     subscribe(ImportConfirmed, listening.on_import_confirmed)
@@ -55,27 +58,7 @@ def connect() -> None:
     subscribe(ImportTaken, sorting.on_import_taken)
     subscribe(VoicesTakenIn, desk.file_at_once)
     subscribe(PaperOrdered, publishing.on_paper)
-    _look()
     _keep()
-
-
-def _look() -> None:
-    """Have the rules of formalism look at what was said about whether it is solved."""
-    subscribe(CompletionClaimed, looking.on_problem)
-    subscribe(ProblemReopened, looking.on_problem)
-    subscribe(ProblemClosed, looking.on_problem)
-
-
-def _tell_speakers() -> None:
-    """Tell those who spoke that something is new."""
-    subscribe(MessageWritten, publishing.on_message)
-    subscribe(VoiceAnswered, publishing.on_answer)
-    subscribe(PartsJoined, publishing.on_joined)
-    subscribe(CompletionClaimed, publishing.on_problem)
-    subscribe(ProblemReopened, publishing.on_problem)
-    subscribe(ProblemClosed, publishing.on_problem)
-    subscribe(CallBacksDrawn, publishing.on_drawn)
-    subscribe(SampleDrawn, publishing.on_drawn)
 
 
 def _keep() -> None:

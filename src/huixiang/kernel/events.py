@@ -15,10 +15,10 @@ E = TypeVar("E")
 _handlers: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
 
 
-def subscribe(event_type: type[E], handler: Callable[[E], None]) -> None:
-    """Call ``handler`` with each event of this type from now on; twice the same handler counts once."""
-    if handler not in _handlers[event_type]:
-        _handlers[event_type].append(handler)
+def subscribe(event_type: type[E], *handlers: Callable[[E], None]) -> None:
+    """Call the handlers with each event of this type from now on, in this order; one given twice counts once."""
+    known = _handlers[event_type]
+    known += [handler for handler in dict.fromkeys(handlers) if handler not in known]
 
 
 def emit(event: object) -> None:
