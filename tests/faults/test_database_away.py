@@ -79,3 +79,14 @@ class TestADatabaseThatGoesAway:
             kept = {locator for (locator,) in connection.execute("SELECT locator FROM listening_receipt").fetchall()}
         assert stream.acknowledged <= kept
         assert speak(port, drawn_code(port)).status == 200
+
+    def test_and_is_back_refuses_nobody_for_a_connection_that_died(self, house: House, port: int) -> None:
+        everybody = Stream(port)
+        with everybody.flowing():  # so that each process keeps several connections
+            everybody.wait_for_more()
+        restart_at_once(house)
+
+        answers = [ask(port, "/say").status for _time in range(4 * SPEAKERS)]
+        answers += [speak(port, drawn_code(port)).status for _time in range(4 * SPEAKERS)]
+
+        assert set(answers) == {200}

@@ -12,6 +12,8 @@ from huixiang.kernel.sockets import socket_folder
 OWNER_ROLE = "huixiang_owner"
 APP_ROLE = "huixiang_app"
 DATABASE_NAME = "huixiang"
+POOL_SECONDS = 20
+"""How long a page waits for a connection, and how long the pool tries for one before a page asks for it anew."""
 
 
 def database_settings(found: dict[str, Any]) -> dict[str, Any]:
@@ -19,10 +21,11 @@ def database_settings(found: dict[str, Any]) -> dict[str, Any]:
     as_owner = os.environ.get("HX_AS_OWNER") == "yes"
     address = (as_owner and found["DATABASE_OWNER_URL"]) or found["DATABASE_URL"]
     base = _from_address(address) if address else _embedded(found["HX_DATA_DIR"], as_owner=as_owner)
-    base |= {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
+    base |= {"ENGINE": "huixiang.ops.connections", "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
     options = {"application_name": "huixiang"} | base.pop("OPTIONS", {})
     if os.environ.get("HX_POOLED") == "yes":  # the site; commands and workers need one connection each
-        options["pool"] = {"min_size": 1, "max_size": found["HX_POOL_SIZE"], "timeout": 20}
+        waits = {"timeout": POOL_SECONDS, "reconnect_timeout": POOL_SECONDS}
+        options["pool"] = waits | {"min_size": 1, "max_size": found["HX_POOL_SIZE"]}
     return {"default": base | {"OPTIONS": options}}
 
 

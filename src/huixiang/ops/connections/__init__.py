@@ -1,0 +1,1 @@
+"""The database backend of the site (Django looks for its module ``base``)."""
