@@ -22,14 +22,15 @@ Facts = Mapping[str, object]
 
 ENTRY_COLUMNS = "organisation_id, at, action, subject, actor_id, actor_name, actor_role, unit_id, before, after"
 ENTRY_VALUES = (
-    "%(entry_organisation)s, %(entry_at)s, %(entry_action)s, %(entry_subject)s, %(entry_actor)s, %(entry_name)s,"
-    " %(entry_role)s, %(entry_unit)s, %(entry_before)s, %(entry_after)s"
+    "%(entry_organisation)s::bigint, %(entry_at)s::timestamptz, %(entry_action)s, %(entry_subject)s,"
+    " %(entry_actor)s::bigint, %(entry_name)s, %(entry_role)s, %(entry_unit)s::bigint, %(entry_before)s::jsonb,"
+    " %(entry_after)s::jsonb"
 )
 """For a service that must write its rows and its entry in one statement, with ``entry_parameters``."""
 LEAF_COLUMNS = "organisation_id, kind, day, about, thread, claim, content, key"
 LEAF_VALUES = (
-    "%(leaf_organisation)s, %(leaf_kind)s, %(leaf_day)s, %(leaf_about)s, %(leaf_thread)s, %(leaf_claim)s,"
-    " %(leaf_content)s, %(leaf_key)s"
+    "%(leaf_organisation)s::bigint, %(leaf_kind)s::smallint, %(leaf_day)s::integer, %(leaf_about)s, %(leaf_thread)s,"
+    " %(leaf_claim)s::bytea, %(leaf_content)s::bytea, %(leaf_key)s::bytea"
 )
 """The same for a leaf of the log, with ``leaf_parameters``."""
 _EPOCH = dt.date(1970, 1, 1).toordinal()

@@ -22,7 +22,8 @@ def database_settings(found: dict[str, Any]) -> dict[str, Any]:
     address = (as_owner and found["DATABASE_OWNER_URL"]) or found["DATABASE_URL"]
     base = _from_address(address) if address else _embedded(found["HX_DATA_DIR"], as_owner=as_owner)
     base |= {"ENGINE": "huixiang.ops.connections", "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
-    options = {"application_name": "huixiang"} | base.pop("OPTIONS", {})
+    # Plans are kept of what kernel/prepared.py sends only; Django's own cursors send text.
+    options = {"application_name": "huixiang", "prepare_threshold": 5} | base.pop("OPTIONS", {})
     if os.environ.get("HX_POOLED") == "yes":  # the site; commands and workers need one connection each
         waits = {"timeout": POOL_SECONDS, "reconnect_timeout": POOL_SECONDS}
         options["pool"] = waits | {"min_size": 1, "max_size": found["HX_POOL_SIZE"]}

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from huixiang.journal import services as journal
 from huixiang.kernel import clock, failpoints
 from huixiang.kernel.actor import Actor
 from huixiang.kernel.errors import Refusal
+from huixiang.kernel.prepared import prepared_cursor
 from huixiang.kernel.sealing import seal
 from huixiang.kernel.tenancy import current_organisation_id
 from huixiang.listening.logged import voice_facts
@@ -98,14 +98,15 @@ def accept_voice(  # noqa: PLR0913 - a voice has this many facts
 _TAKE_IN: Final = f"""
 WITH claimed AS (
     INSERT INTO listening_receipt (voice_id, organisation_id, locator, pending)
-    VALUES (%(id)s, %(organisation)s, %(locator)s, %(pending)s)
+    VALUES (%(id)s::uuid, %(organisation)s::bigint, %(locator)s, %(pending)s::bytea)
     ON CONFLICT (organisation_id, locator) DO NOTHING RETURNING voice_id
 ), spoken AS (
     INSERT INTO listening_voice (
         id, organisation_id, channel, words, lane, place_id, place_words, unit_id, said_on, said_at,
         registered_by_id, source, filed
-    ) SELECT voice_id, %(organisation)s, %(channel)s, %(words)s, %(lane)s, %(place)s, %(place_words)s, %(unit)s,
-        %(said_on)s, %(said_at)s, %(registered_by)s, %(source)s, false FROM claimed
+    ) SELECT voice_id, %(organisation)s::bigint, %(channel)s, %(words)s, %(lane)s, %(place)s::bigint, %(place_words)s,
+        %(unit)s::bigint, %(said_on)s::date, %(said_at)s::timestamptz, %(registered_by)s::bigint, %(source)s, false
+        FROM claimed
 ), noted AS (
     INSERT INTO journal_journalentry ({journal.ENTRY_COLUMNS}) SELECT {journal.ENTRY_VALUES} FROM claimed
 ), logged AS (
@@ -130,7 +131,7 @@ def _take_in(voice: Voice, code: ReceiptCode, *, by: Actor, at: dt.datetime, fil
         "unit": voice.unit_id, "said_on": voice.said_on, "said_at": voice.said_at,
         "registered_by": voice.registered_by_id, "source": voice.source,
     }  # fmt: skip
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_TAKE_IN, row | entry | leaf)
         (written,) = cursor.fetchone()
     voice._state.adding = False  # noqa: SLF001 - Django's own mark of a row that is stored

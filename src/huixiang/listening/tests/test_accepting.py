@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings as hypothesis_settings, stra
 from huixiang.journal.models import JournalEntry
 from huixiang.kernel.actor import outsider
 from huixiang.listening import queries, services
-from huixiang.listening.models import Receipt, Speaker, Voice
+from huixiang.listening.models import Place, Receipt, Speaker, Voice
 from huixiang.listening.services import Accepted, LocatorTaken, NothingSaid, TooLong
 from huixiang.listening.states import Lane
 from huixiang.listening.testing import make_voice
@@ -63,6 +63,21 @@ class TestAcceptVoice:
         speaker = Speaker.objects.get(voice=voice)
         assert "林晓".encode() not in bytes(speaker.name_sealed)
         assert queries.contact_of(voice) == queries.Contact("林晓", "13900000000", may_contact=True)
+
+    def test_keeps_them_the_same_once_the_plan_of_the_statement_is_kept(self, cast: Cast) -> None:
+        lanes = [Lane.OPEN, Lane.ANONYMOUS] * 9
+        places = [None, Place.objects.create(name="桂花路", code="ghl"), None]
+        words = [f"第{number}句 %s ''" for number in range(len(lanes))]
+
+        said = [make_voice(words[number], lane, place=places[number % 3])[0] for number, lane in enumerate(lanes)]
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%claimed%'")
+            assert cursor.fetchone()[0] >= 1
+        for number, voice in enumerate(said):
+            kept = Voice.objects.get(pk=voice.pk)
+            assert (kept.words, kept.lane) == (words[number], lanes[number])
+            assert (kept.place, kept.said_at) == (places[number % 3], NOON if lanes[number] == Lane.OPEN else None)
 
     @given(words=ANY_WORDS)
     @hypothesis_settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

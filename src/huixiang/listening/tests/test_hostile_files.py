@@ -15,6 +15,7 @@ from huixiang.folio.tests import corpus, hostile
 from huixiang.folio.tests.corpus import package, picture
 from huixiang.listening import throttle
 from huixiang.listening.models import Attachment, Import, Voice
+from huixiang.listening.services.imports import keeping
 from huixiang.listening.tests.test_say import send
 from huixiang.people.testing import Cast
 
@@ -75,9 +76,11 @@ BROUGHT_IDS = [f"{n}-{case[0].rpartition('.')[2]}" for n, case in enumerate(BROU
 
 class TestBroughtInByAClerk:
     @pytest.mark.parametrize(("name", "make", "sentence"), BROUGHT, ids=BROUGHT_IDS)
-    def test_is_refused_in_a_sentence_and_becomes_no_voice(
-        self, name: str, make: Callable[[], bytes], sentence: str, cast: Cast, sign_in: SignIn
-    ) -> None:
+    def test_is_refused_in_a_sentence_and_becomes_no_voice(  # noqa: PLR0913 - a case and four fixtures
+        self, name: str, make: Callable[[], bytes], sentence: str, cast: Cast, sign_in: SignIn, tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        monkeypatch.setattr(keeping, "READING", str(tmp_path / "reading"))  # other tests read beside this one
         client = sign_in("hejing")
 
         answer: Any = client.post("/desk/imports/", {"file": SimpleUploadedFile(name, make())}, follow=True)
@@ -86,4 +89,4 @@ class TestBroughtInByAClerk:
         assert (brought.state, brought.survey) == ("refused", None)
         assert sentence in answer.content.decode()
         assert not Voice.objects.exists()
-        assert list((settings.DATA_DIR / "reading").glob("*")) == []
+        assert [path.name for path in tmp_path.rglob("*")] == ["reading"]
