@@ -86,6 +86,14 @@ class TestThePage:
         assert [one for one in PERSONAL if one in form] == []
         assert all(each in page for each in ("13800138000: 手机号", "钱广进: 被反映的人", "机器判断不了"))
 
+    def test_keeps_the_unit_that_it_is_about(self, desk: Client, cast: Cast) -> None:
+        case, _code = make_case(accused_unit=cast.roads)
+
+        page = desk.post(f"/desk/protected/{case.pk}/draft").content.decode()
+
+        choices = page[page.index('id="summary_accused_unit"') :].partition("</select>")[0]
+        assert f'<option value="{cast.roads.pk}" selected>' in choices
+
     def test_sends_nothing_and_refuses_what_was_not_rewritten(self, desk: Client, case: SealedCase) -> None:
         page = desk.post(f"/desk/protected/{case.pk}/draft").content.decode()
         form = page[page.index('id="summary_words"') :].partition(">")[2].partition("</textarea>")[0]

@@ -78,15 +78,18 @@ def case(request: HouseRequest, case_id: UUID, *, ring: Ring) -> HttpResponse:
     return _case_page(request, case_id, ring)
 
 
-def _case_page(request: HouseRequest, case_id: UUID, ring: Ring, *, status: int = 200, **more: Any) -> HttpResponse:
+def _case_page(
+    request: HouseRequest, case_id: UUID, ring: Ring, *, status: int = 200, drafted: str = "", **more: Any
+) -> HttpResponse:
     at = clock.now()
     opened = services.open_case(case_id=case_id, ring=ring, by=request.actor, at=at)
     others = [key for key in queries.keys_in_use(KeyKind.RECIPIENT) if key.pk != ring.key_id]
     waiting = queries.revelation_waiting(opened.case)
     accused = people.all_units().filter(pk=opened.body.accused_unit or 0).first()
+    summarised = {"words": drafted, "accused_unit": opened.body.accused_unit}
     context = {
         "opened": opened, "name": pages.short_name(opened.case), "accused_unit": accused, "answer": AnswerForm(),
-        "summary": SummaryForm(initial={"accused_unit": opened.body.accused_unit}, auto_id="summary_%s"),
+        "summary": SummaryForm(initial=summarised, auto_id="summary_%s"),
         "wanted": WantedForm(auto_id="wanted_%s"), "hand_on": HandOnForm(keys=others), "others": others,
         "waiting": pages.asked(waiting, request.actor, on=people.local_day(waiting.asked_at)) if waiting else None,
         "revealed": queries.is_revealed(opened.case, ring.key_id), "draft": None, **more,
@@ -129,9 +132,7 @@ def summarise(request: HouseRequest, case_id: UUID, *, ring: Ring) -> HttpRespon
 @require_POST
 def draft(request: HouseRequest, case_id: UUID, *, ring: Ring) -> HttpResponse:
     made = services.propose_summary(case_id=case_id, ring=ring, by=request.actor)
-    unit = request.POST.get("accused_unit", "")
-    form = SummaryForm(initial={"words": made.words, "accused_unit": unit}, auto_id="summary_%s")
-    return _case_page(request, case_id, ring, summary=form, draft=pages.draft_lines(made))
+    return _case_page(request, case_id, ring, drafted=made.words, draft=pages.draft_lines(made))
 
 
 @with_ring(KeyKind.RECIPIENT)
