@@ -20,7 +20,7 @@ class Size:
     orders: int = 1_000_000
     reads: int = 300
     cycles: int = 210
-    attacks: int = 2
+    attacks: int = 5
     fuzzing_seconds: float = 15.0
     scanning_seconds: int = 45
     quick: bool = False

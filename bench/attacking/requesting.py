@@ -67,7 +67,7 @@ def _attack(programs: Path, house: House, described: Path, sessions: Sequence[st
     told.unlink(missing_ok=True)
     command = [
         str(programs / "schemathesis"), "run", str(described), "--url", f"http://127.0.0.1:{house.port}",
-        "--checks", "not_a_server_error,status_code_conformance", "--phases", "fuzzing",
+        "--checks", "not_a_server_error,status_code_conformance", "--phases", "coverage,fuzzing",
         "--max-examples", str(size.attacks), "--mode", "all", "--continue-on-failure", "--no-shrink", "--workers", "2",
         "--seed", str(SEED), "--generation-database", "none", "--suppress-health-check", "all", "--no-color",
         "--warnings", "off", "--request-timeout", "60",
