@@ -39,18 +39,27 @@ def _verdict(entry: JournalEntry) -> Facts:
     return _row(Verdict.objects.all(), entry.after.get("verdict"), *names)
 
 
+def _looked(pk: int | None) -> Facts:
+    """What a checker said of a drawn problem, with the photos."""
+    said = _row(AuditCheck.objects.all(), pk, "sampled_id", "genuine", "words", "by_id")
+    return {**said, "photos": _photos(audit_check=pk, correction=None)}
+
+
 def _correction(entry: JournalEntry) -> Facts:
     """A correction with its photos, and the statement it puts right with its own."""
     names = ("audit_check_id", "genuine", "words", "reason", "by_id")
     pk = entry.after.get("correction")
-    facts = dict(_row(AuditCorrection.objects.all(), pk, *names))
     check = AuditCheck.objects.filter(corrections=pk).first()
-    first = _row(AuditCheck.objects.all(), check and check.pk, "sampled_id", "genuine", "words", "by_id")
-    facts |= {f"first.{name}": value for name, value in first.items()}
-    photos = AuditPhoto.objects.filter(audit_check=check).order_by("digest")
-    for name, of in (("photos", pk), ("first.photos", None)):
-        facts[name] = " ".join(photos.filter(correction=of).values_list("digest", flat=True))
-    return facts
+    first = _looked(check.pk if check else None)
+    said = _row(AuditCorrection.objects.all(), pk, *names)
+    return {
+        **said, "photos": _photos(audit_check=check, correction=pk),
+        **{f"first.{name}": value for name, value in first.items()},
+    }  # fmt: skip
+
+
+def _photos(**of: Any) -> str:
+    return " ".join(AuditPhoto.objects.filter(**of).order_by("digest").values_list("digest", flat=True))
 
 
 def _import(entry: JournalEntry) -> Facts:
@@ -105,6 +114,8 @@ ACTS: Final[Mapping[str, LoggedAct]] = {
     "ledger.evidence.added": LoggedAct(LeafType.EVIDENCE, _evidence),
     "verification.verdict.given": LoggedAct(LeafType.VERDICT, _verdict),
     "verification.callback.answered": LoggedAct(LeafType.VERDICT, _verdict),
+    # Those of before it had a leaf are called ``looked``: nothing of theirs is missing in the log.
+    "verification.audit.seen": LoggedAct(LeafType.EVIDENCE, lambda entry: _looked(entry.after.get("looked"))),
     "verification.audit.corrected": LoggedAct(LeafType.EVIDENCE, _correction),
     "verification.audit.begun": LoggedAct(LeafType.POPULATION),
     "verification.audit.drawn": LoggedAct(LeafType.SEED),

@@ -25,7 +25,8 @@ ACTS = {
     "verification.audit.called_off": _("called a sample audit off"),
     "verification.audit.drawn": _("drew a sample audit by lot"),
     "verification.audit.moved": _("followed the stop rule of a sample audit"),
-    "verification.audit.looked": _("looked at it again for a sample audit"),
+    "verification.audit.looked": _("looked at it again for a sample audit"),  # so named before it had a leaf
+    "verification.audit.seen": _("looked at it again for a sample audit"),
     "verification.audit.corrected": _("put right what was seen for a sample audit"),
 }
 FACTS = {
@@ -67,6 +68,7 @@ TONES = {
     "verification.verdict.given:True": "confirmed",
     "verification.verdict.given:False": "disputed",
     "verification.audit.looked": "working",
+    "verification.audit.seen": "working",
     "verification.audit.corrected": "working",
     "verification": "waiting",
 }

@@ -62,7 +62,7 @@ def look_at_drawn(
     )
     _keep(photos, check)
     facts = {"audit": sampled.audit_id, "looked": check.pk, "genuine": genuine, "photos": len(photos)}
-    journal.record("verification.audit.looked", about=f"problem:{problem.pk}", by=by, at=at, after=facts)
+    journal.record("verification.audit.seen", about=f"problem:{problem.pk}", by=by, at=at, after=facts)
     return check
 
 

@@ -132,7 +132,7 @@ class TestLook:
 
         assert (check.words, len(check.photos.get().digest)) == ("到现场看过，灯都亮。", 64)
         assert Problem.objects.get().state == "claimed"
-        assert JournalEntry.objects.get(action="verification.audit.looked").subject == f"problem:{one.problem_id}"
+        assert JournalEntry.objects.get(action="verification.audit.seen").subject == f"problem:{one.problem_id}"
 
     def test_opens_a_closed_problem_again_that_is_not_done(self, cast: Cast) -> None:
         make_silent(cast, at=NOON)
