@@ -46,8 +46,8 @@ def keep(name: str, figures: Sequence[Mapping[str, Any]], house: House, *, versi
 
 def page_with(before: str, name: str, figures: Sequence[Mapping[str, Any]], machine: Mapping[str, str]) -> str:
     """The page with these figures of a benchmark in place of those it had, and the prose of all as it is now."""
-    on = "; ".join(f"{part}: {words}" if part == "PostgreSQL" else words for part, words in machine.items())
-    return written(_sections(before, MEASURED) | {_notes()[name][0]: f"{on}\n\n{as_table(figures)}"})
+    on = "; ".join(f"{part} {words}" if part == "PostgreSQL" else words for part, words in machine.items())
+    return written(measured_on(before) | {_notes()[name][0]: f"{on}\n\n{as_table(figures)}"})
 
 
 def written(measured: Mapping[str, str]) -> str:
@@ -59,10 +59,10 @@ def written(measured: Mapping[str, str]) -> str:
     return "\n".join(parts)
 
 
-def _sections(page: str, mark: str) -> dict[str, str]:
-    """What stands behind a mark in each section of a page, by the section's heading."""
+def measured_on(page: str) -> dict[str, str]:
+    """What each section of a page says was measured, by the section's heading."""
     found = re.findall(r"^## (.+)\n+((?:(?!^## ).*\n?)*)", page, re.MULTILINE)
-    return {heading: body.partition(mark)[2] for heading, body in found if mark in body}
+    return {heading: body.partition(MEASURED)[2] for heading, body in found}
 
 
 def _notes() -> dict[str, tuple[str, str]]:

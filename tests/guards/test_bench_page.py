@@ -22,7 +22,7 @@ def test_measuring_one_leaves_what_the_others_measured() -> None:
 
     assert first in both.replace(both[both.index("## The load") : both.index("## The whole")], "")
     assert both.index("requests/s") < both.index("5 texts")
-    assert "Measured on: two; PostgreSQL: 18\n" in again
+    assert "Measured on: two; PostgreSQL 18\n" in again
     assert "7 requests/s" in again
     assert "6 texts" in again
     assert "5 texts" not in again
@@ -30,7 +30,7 @@ def test_measuring_one_leaves_what_the_others_measured() -> None:
 
 def test_the_page_is_as_it_would_be_written() -> None:
     written = page.PAGE.read_text(encoding="utf-8")
-    sections = page._sections(written, page.MEASURED)
+    sections = page.measured_on(written)
 
     assert set(sections) <= {heading for heading, _words in page._notes().values()}
     assert page.written(sections) == written

@@ -68,6 +68,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> tuple[GivenFile, ...]:  # noqa: ARG002 - Django's signature
         given: list[Any] = list(data or [])
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"])
         if len(given) > MOST_FILES:
             raise forms.ValidationError(
                 _("At most %(most)s files fit; you chose %(count)s.") % {"most": MOST_FILES, "count": len(given)}

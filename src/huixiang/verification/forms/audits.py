@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from huixiang.ledger.fields import DayInput, words_field
 from huixiang.listening.forms import ACCEPTED, FilesField, FilesInput
-from huixiang.listening.services import GivenFile
 from huixiang.people.models import User
 from huixiang.verification.services import MOST_CHECK_DAYS, AuditPlan, PartyNamed, Photo
 from huixiang.verification.states import PartyKind
@@ -128,15 +127,9 @@ class LookForm(forms.Form):
     words = words_field(_("What you saw"), _("It cannot be edited afterwards."))
     photos = FilesField(
         label=_("Photos from the spot"), widget=FilesInput(attrs={"accept": ACCEPTED}),
+        error_messages={"required": _("Add at least one photo.")},
         help_text=_("At least one. Where and with what it was taken is removed; its SHA-256 becomes public."),
     )  # fmt: skip
-
-    def clean_photos(self) -> tuple[GivenFile, ...]:
-        """Say that one is missing with all else that is missing, not afterwards."""
-        given: tuple[GivenFile, ...] = self.cleaned_data["photos"]
-        if not given:
-            raise forms.ValidationError(_("Add at least one photo."))
-        return given
 
     def facts(self) -> dict[str, Any]:
         """What the service takes."""

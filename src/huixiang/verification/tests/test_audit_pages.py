@@ -149,8 +149,9 @@ class TestLook:
         one = make_drawn(cast, claims=1).sampled.get()
         at(DRAW_DAY)
         client, url = sign_in(cast, "gaoyuan"), f"/desk/audits/drawn/{one.pk}/"
-        empty = body(client.post(url, {"genuine": "yes", "words": ""}))
-        assert ("请填写这一项" in empty, "请至少附一张照片" in empty) == (True, True)
+        empty = client.post(url, {"genuine": "yes", "words": ""})
+        assert empty.status_code == 422
+        assert ("请填写这一项" in body(empty), "请至少附一张照片" in body(empty)) == (True, True)
         bare = client.post(url, {"genuine": "yes", "words": "亮着。"})
         assert (bare.status_code, "亮着。" in body(bare), "请至少附一张照片" in body(bare)) == (422, True, True)
 
