@@ -82,6 +82,17 @@ class TestVerify:
         assert code == 1
         assert "Not valid" in said or "no proof file" in said
 
+    def test_never_takes_a_flipped_proof_for_a_head_that_was_kept(self, verify: Run) -> None:
+        text = proof().text
+        log_key = range(text.index("extra "), text.index("\nindex"))  # see the proofs' own test of flipped bits
+        for place in range(len(text)):
+            flipped = text[:place] + chr(ord(text[place]) ^ 1 << place % 7) + text[place + 1 :]
+
+            code, said = verify(flipped, *KEYS)
+
+            assert "A head of" not in said, place
+            assert code != 0 or place in log_key, place
+
     def test_asks_to_compare_the_key_when_none_was_given(self, verify: Run) -> None:
         code, said = verify(proof().text)
 

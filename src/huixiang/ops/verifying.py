@@ -17,7 +17,7 @@ from huixiang.ops.looking_up import Asked, continues, look_up
 from huixiang.proofs.kept_heads import find_head, text_kept
 from huixiang.proofs.notes import Checkpoint, NoteWrong, Verifier, read_verifier
 from huixiang.proofs.receipt_file import Checked, Outcome, check
-from huixiang.proofs.tlog_proof import read_proof
+from huixiang.proofs.tlog_proof import is_meant_as_proof, read_proof
 
 LARGEST: Final = 256 * 1024
 GOOD: Final = 0
@@ -122,9 +122,11 @@ def _check_file(given: argparse.Namespace) -> int:
     text = _words(raw)
     found = check(text, logs=given.key, witnesses=given.witness, words=spoken)
     language = 0 if given.lang == "zh" else 1
-    head = find_head(text_kept(raw), logs=given.key) if found.outcome is Outcome.NO_FILE else None
-    if head is not None:
-        return _check_head(head, given, language)
+    # A damaged proof holds a head as well, which says nothing of the voice.
+    if found.outcome is Outcome.NO_FILE and not is_meant_as_proof(text):
+        head = find_head(text_kept(raw), logs=given.key)
+        if head is not None:
+            return _check_head(head, given, language)
     say(found, language=language)
     code = _code(found)
     if given.mirror is None or code == REFUSED:

@@ -27,11 +27,17 @@ from huixiang.proofs.notes import (
 
 HEAD: Final = "c2sp.org/tlog-proof@v1"
 LONGEST: Final = 256 * 1024
+_BEGINNINGS: Final = (HEAD, "extra ", "index ")
 _INDEX: Final = re.compile(r"index (0|[1-9][0-9]{0,18})", re.ASCII)
 
 
 class FileWrong(ValueError):
     """The text is no proof file."""
+
+
+def is_meant_as_proof(text: str) -> bool:
+    """Test whether a text is a proof file, perhaps a damaged one: two lines of the three that it begins with."""
+    return sum(f"\n{text[:LONGEST]}".count(f"\n{beginning}") > 0 for beginning in _BEGINNINGS) >= len(_BEGINNINGS) - 1
 
 
 @dataclass(frozen=True, slots=True)
