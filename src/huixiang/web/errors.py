@@ -19,6 +19,8 @@ from django.utils.cache import add_never_cache_headers
 from huixiang.web.kept import kept_from
 
 RETRY_SECONDS: Final = "30"
+# Django hands on as it came what the driver says when a cursor of its own cannot be closed any more.
+GONE: Final = (InterfaceError, OperationalError, psycopg.InterfaceError, psycopg.OperationalError)
 TOO_MUCH: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -80,7 +82,7 @@ def fault_page(request: HttpRequest, fault: BaseException | None) -> HttpRespons
     """
     if _is_full(fault):
         return no_room(request)
-    if isinstance(fault, InterfaceError | OperationalError):
+    if isinstance(fault, GONE):
         return unavailable(request)
     if _is_lost(fault):
         return _kept_error(request, 500, template="web/errors/file_lost.html")
@@ -96,7 +98,8 @@ def _is_full(fault: BaseException | None) -> bool:
     """Whether the disk of the files, of what is being sent, or of the database has no room."""
     if isinstance(fault, OSError):
         return fault.errno in {errno.ENOSPC, errno.EDQUOT}
-    return isinstance(fault, OperationalError) and isinstance(fault.__cause__, psycopg.errors.DiskFull)
+    said = fault.__cause__ if isinstance(fault, OperationalError) else fault
+    return isinstance(said, psycopg.errors.DiskFull)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -65,6 +65,9 @@ def full_database() -> OperationalError:
     [
         (OperationalError("gone"), 503, "暂停服务一会儿"),
         (InterfaceError("closed"), 503, "暂停服务一会儿"),
+        (psycopg.OperationalError("gone while a cursor was closed"), 503, "暂停服务一会儿"),
+        (psycopg.InterfaceError("closed"), 503, "暂停服务一会儿"),
+        (psycopg.errors.DiskFull("full"), 503, "没有收下：磁盘满了"),
         (OSError(errno.ENOSPC, "full"), 503, "没有收下：磁盘满了"),
         (full_database(), 503, "没有收下：磁盘满了"),
         (OSError(errno.EACCES, "closed"), 500, "我们这边出错了"),
